@@ -1,0 +1,28 @@
+// surt.h — Sort-friendly URI Reordering Transform: the key that archives sort captures by.
+//
+//   https://www.radiookapi.net/2024/04/13/a?b=1   ->   net,radiookapi)/2024/04/13/a?b=1
+//
+// All pages of a site, and of its subdomains, are neighbours; scheme, www and case do not count.
+//
+// Errors: none. Threads: pure function.
+// Source: internetarchive/surt (GoogleURLCanonicalizer + IAURLCanonicalizer + SURT), the behaviour that
+//         pywb, cdxj-indexer and jwarc look captures up by.
+#ifndef KIOSQUE_BASE_SURT_H_
+#define KIOSQUE_BASE_SURT_H_
+
+#include <string>
+#include <string_view>
+
+#include "base/url.h"
+
+namespace kiosque {
+
+/// The SURT key of `url` (no scheme, no fragment, no trailing slash), ASCII.
+std::string SurtKey(const Url& url);
+
+/// The prefix that all SURT keys of `hostname` and its subdomains share: "net,radiookapi".
+std::string SurtHostPrefix(std::string_view hostname);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_BASE_SURT_H_

@@ -1,0 +1,30 @@
+// page.h — everything the crawl wants to know of one HTML response, in one pure function.
+//
+//   bytes --charset.h--> UTF-8 --document.h--> Document --article_extractor.h--> Article
+//                                                     \--links.h--------------> PageLinks
+//
+// Errors: none. Threads: pure function; called from the parser pool.
+#ifndef KIOSQUE_PARSER_PAGE_H_
+#define KIOSQUE_PARSER_PAGE_H_
+
+#include <string_view>
+
+#include "base/article.h"
+#include "parser/article_extractor.h"
+#include "parser/charset.h"
+#include "parser/links.h"
+
+namespace kiosque {
+
+struct ParsedPage {
+  CharsetVerdict charset;
+  Article article;
+  PageLinks links;
+};
+
+/// Parses `bytes` (the decoded HTTP body). `http_charset` is the Content-Type's charset label, or empty.
+ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset, const PageContext& context);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_PARSER_PAGE_H_
