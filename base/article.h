@@ -1,8 +1,10 @@
-// article.h — an article as a reader sees it: what the parser extracts, storage keeps and corpus exports.
+// article.h — an article as a reader sees it: what the parser extracts, storage keeps and corpus
+// exports.
 //
-// The body is a sequence of blocks in reading order. A block's text is UTF-8, NFC, one line (kCode and kTable
-// excepted), with links as byte ranges into it, so that every rendering (base/article_text.h) is made from one
-// truth. Captions, bylines, share bars, related boxes and comments are not blocks.
+// The body is a sequence of blocks in reading order. A block's text is UTF-8, NFC, one line (kCode
+// and kTable excepted), with links as byte ranges into it, so that every rendering
+// (base/article_text.h) is made from one truth. Captions, bylines, share bars, related boxes and
+// comments are not blocks.
 //
 // Threads: plain values.
 #ifndef KIOSQUE_BASE_ARTICLE_H_
@@ -30,8 +32,8 @@ struct ArticleDate {
   /// Which evidence won: "json-ld", "meta", "time", "url", "text" …
   std::string source;
 
-  /// Local time as written: "2024-04-13", "2024-04-13T08:30:00+01:00", "…Z" when the offset is zero, no
-  /// suffix when it is unknown.
+  /// Local time as written: "2024-04-13", "2024-04-13T08:30:00+01:00", "…Z" when the offset is
+  /// zero, no suffix when it is unknown.
   std::string Iso() const;
   bool operator==(const ArticleDate&) const = default;
 };
@@ -46,12 +48,12 @@ struct InlineLink {
 
 enum class BlockKind : std::uint8_t {
   kParagraph,
-  kHeading,    ///< `level` 1…6
-  kListItem,   ///< `level` = nesting depth from 1; `ordered`, `ordinal`
-  kQuote,      ///< block quote; one block a paragraph
-  kTable,      ///< rows separated by '\n', cells by '\t'
-  kCode,       ///< preformatted, newlines kept
-  kEmbed,      ///< an embedded post, video …: text is its title or address, one link
+  kHeading,   ///< `level` 1…6
+  kListItem,  ///< `level` = nesting depth from 1; `ordered`, `ordinal`
+  kQuote,     ///< block quote; one block a paragraph
+  kTable,     ///< rows separated by '\n', cells by '\t'
+  kCode,      ///< preformatted, newlines kept
+  kEmbed,     ///< an embedded post, video …: text is its title or address, one link
 };
 
 struct Block {

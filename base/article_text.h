@@ -11,9 +11,9 @@
 
 namespace kiosque {
 
-/// Markdown: blocks separated by blank lines, "## " headings, "- " and "1. " items, "> " quotes, pipe tables,
-/// links as [anchor](absolute URL). Characters that Markdown would read as markup are escaped only where it
-/// would. No title.
+/// Markdown: blocks separated by blank lines, "## " headings, "- " and "1. " items, "> " quotes,
+/// pipe tables, links as [anchor](absolute URL). Characters that Markdown would read as markup are
+/// escaped only where it would. No title.
 std::string BodyMarkdown(const Article& article);
 
 /// Plain text: the same without markup and without addresses; list items one a line.
@@ -25,8 +25,8 @@ std::vector<std::string> BodyParagraphs(const Article& article);
 /// HTML fragment (p, h2…h6, ul, ol, blockquote, table, pre), escaped; no scripts, no styles.
 std::string BodyHtml(const Article& article);
 
-/// The normal form over which two captures are "the same article": title and body text, case kept, spaces,
-/// quotes, dashes and zero-width characters folded. Never shown.
+/// The normal form over which two captures are "the same article": title and body text, case kept,
+/// spaces, quotes, dashes and zero-width characters folded. Never shown.
 std::string NormalForm(const Article& article);
 
 }  // namespace kiosque

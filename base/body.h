@@ -1,7 +1,7 @@
 // body.h — the bytes of one response, owned by one stage at a time.
 //
-// A Body moves fetch -> parse -> archive and is never copied on the way. Its digest is computed on first
-// use and kept.
+// A Body moves fetch -> parse -> archive and is never copied on the way. Its digest is computed on
+// first use and kept.
 //
 // Threads: not thread-safe; hand it over, do not share it.
 #ifndef KIOSQUE_BASE_BODY_H_

@@ -1,13 +1,13 @@
 // canonical.h — under which URL a page is known, whatever the address it was linked by.
 //
-// CanonicalUrl drops what does not change the page: fragment, credentials, tracking parameters (utm_*,
-// fbclid, gclid …), session ids, empty queries, dot segments and needless escapes; it sorts the query.
-// It never changes scheme or host: whether http and https, or www and bare host, are the same site is
-// learned from redirects and said in the seed file, not guessed here.
+// CanonicalUrl drops what does not change the page: fragment, credentials, tracking parameters
+// (utm_*, fbclid, gclid …), session ids, empty queries, dot segments and needless escapes; it sorts
+// the query. It never changes scheme or host: whether http and https, or www and bare host, are the
+// same site is learned from redirects and said in the seed file, not guessed here.
 //
-// Errors: none; every Url has a canonical form, and it is a fixed point (Canonical(Canonical(u)) == Canonical(u)).
-// Threads: pure functions.
-// Source: w3lib.canonicalize_url and internetarchive/surt for the rules; each tracker in the table of
+// Errors: none; every Url has a canonical form, and it is a fixed point (Canonical(Canonical(u)) ==
+// Canonical(u)). Threads: pure functions. Source: w3lib.canonicalize_url and internetarchive/surt
+// for the rules; each tracker in the table of
 //         canonical.cc says whose it is.
 #ifndef KIOSQUE_BASE_CANONICAL_H_
 #define KIOSQUE_BASE_CANONICAL_H_

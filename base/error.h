@@ -1,9 +1,9 @@
 // error.h — what can go wrong, and how a function says so.
 //
-// Result<T> is either a T or an Error: a code to branch on and a sentence to read. It is for I/O, for
-// corrupt data and for input from the person who runs the program. What the web does is not an Error:
-// it is data (crawler/fetcher.h, FetchOutcome), and parsers of web bytes never fail (parser/*.h).
-// This header is the only place that names Boost's result type.
+// Result<T> is either a T or an Error: a code to branch on and a sentence to read. It is for I/O,
+// for corrupt data and for input from the person who runs the program. What the web does is not an
+// Error: it is data (crawler/fetcher.h, FetchOutcome), and parsers of web bytes never fail
+// (parser/*.h). This header is the only place that names Boost's result type.
 //
 // Threads: values; no shared state.
 #ifndef KIOSQUE_BASE_ERROR_H_

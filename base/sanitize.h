@@ -10,8 +10,8 @@
 
 namespace kiosque {
 
-/// One line: control characters (C0, C1, DEL), bidi overrides and line separators become a space, runs of
-/// space one space; invalid UTF-8 becomes U+FFFD. For log lines, table cells and messages.
+/// One line: control characters (C0, C1, DEL), bidi overrides and line separators become a space,
+/// runs of space one space; invalid UTF-8 becomes U+FFFD. For log lines, table cells and messages.
 std::string SanitizeLine(std::string_view text);
 
 /// Several lines: as SanitizeLine, but '\n' and '\t' and the spaces as written stay.

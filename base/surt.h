@@ -5,7 +5,8 @@
 // All pages of a site, and of its subdomains, are neighbours; scheme, www and case do not count.
 //
 // Errors: none. Threads: pure function.
-// Source: internetarchive/surt (GoogleURLCanonicalizer + IAURLCanonicalizer + SURT), the behaviour that
+// Source: internetarchive/surt (GoogleURLCanonicalizer + IAURLCanonicalizer + SURT), the behaviour
+// that
 //         pywb, cdxj-indexer and jwarc look captures up by.
 #ifndef KIOSQUE_BASE_SURT_H_
 #define KIOSQUE_BASE_SURT_H_

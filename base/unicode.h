@@ -19,12 +19,13 @@ std::string ToNfc(std::string text);
 /// Lower case by full Unicode case folding (UAX #44), for comparing, not for showing.
 std::string FoldCase(std::string_view text);
 
-/// White space (Unicode White_Space, zero-width and soft-hyphen characters dropped) runs become one space;
-/// both ends trimmed.
+/// White space (Unicode White_Space, zero-width and soft-hyphen characters dropped) runs become one
+/// space; both ends trimmed.
 std::string CollapseSpace(std::string_view text);
 
-/// Words as a reader counts them: maximal runs of letters, digits, marks and inner apostrophes or hyphens;
-/// each Han, Hiragana, Katakana, Thai, Lao and Khmer character counts for half a word, rounded up.
+/// Words as a reader counts them: maximal runs of letters, digits, marks and inner apostrophes or
+/// hyphens; each Han, Hiragana, Katakana, Thai, Lao and Khmer character counts for half a word,
+/// rounded up.
 std::size_t CountWords(std::string_view text);
 
 }  // namespace kiosque

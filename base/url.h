@@ -8,11 +8,12 @@
 //   |    scheme_end   host       |    |   |   fragment ('#' included in hash())
 //   0                            port path query ('?' included in search())
 //
-// Hosts are ASCII (UTS 46 by ICU), IPv4 and IPv6 in their canonical spelling; default ports are dropped.
-// Equality and hashing are of the whole serialisation. The identity under which a page is visited is
-// something else: see base/canonical.h; the sort key of archives is in base/surt.h.
+// Hosts are ASCII (UTS 46 by ICU), IPv4 and IPv6 in their canonical spelling; default ports are
+// dropped. Equality and hashing are of the whole serialisation. The identity under which a page is
+// visited is something else: see base/canonical.h; the sort key of archives is in base/surt.h.
 //
-// Errors: Parse and Resolve answer Errc::kInvalidUrl for anything else than http(s), for hosts that the
+// Errors: Parse and Resolve answer Errc::kInvalidUrl for anything else than http(s), for hosts that
+// the
 //         standard refuses, and for inputs longer than kMaxUrlBytes.
 // Threads: immutable value; copies are independent.
 // Source: https://url.spec.whatwg.org/ (§4.4 parsing, §4.5 serialising, §3.5 host parsing).
@@ -35,8 +36,8 @@ inline constexpr std::size_t kMaxUrlBytes = 64 * 1024;
 
 class Url {
  public:
-  /// Parses an absolute URL. `input` may have any bytes; tabs, newlines and surrounding controls are
-  /// dropped as the standard says.
+  /// Parses an absolute URL. `input` may have any bytes; tabs, newlines and surrounding controls
+  /// are dropped as the standard says.
   static Result<Url> Parse(std::string_view input);
 
   /// Parses `reference` (absolute or relative, e.g. an href) with this URL as its base.
@@ -69,8 +70,8 @@ class Url {
   /// (RFC 6454 §6.2).
   std::string origin() const;
 
-  /// The name somebody registered ("example.co.uk"), by the Public Suffix List; the hostname itself for
-  /// IP addresses and for names that have none.
+  /// The name somebody registered ("example.co.uk"), by the Public Suffix List; the hostname itself
+  /// for IP addresses and for names that have none.
   std::string RegistrableDomain() const;
 
   /// Whether the host is an IPv4 or IPv6 literal.
@@ -84,7 +85,9 @@ class Url {
   Url WithPath(std::string_view path_and_query) const;
 
   friend bool operator==(const Url& a, const Url& b) { return a.href_ == b.href_; }
-  friend std::strong_ordering operator<=>(const Url& a, const Url& b) { return a.href_ <=> b.href_; }
+  friend std::strong_ordering operator<=>(const Url& a, const Url& b) {
+    return a.href_ <=> b.href_;
+  }
 
  private:
   Url() = default;
@@ -103,7 +106,8 @@ class Url {
 };
 
 /// The domain in the form that goes on the wire: UTS 46, non-transitional, CheckHyphens=false,
-/// VerifyDnsLength=false, UseSTD3ASCIIRules=false (URL Standard §3.3). Errc::kInvalidUrl when it has none.
+/// VerifyDnsLength=false, UseSTD3ASCIIRules=false (URL Standard §3.3). Errc::kInvalidUrl when it
+/// has none.
 Result<std::string> DomainToAscii(std::string_view domain);
 
 }  // namespace kiosque

@@ -1,8 +1,8 @@
 // fetcher.h — one HTTP exchange, asynchronously.
 //
-// A Fetcher sends exactly one request and follows nothing: redirects come back as FetchOutcome::kRedirect
-// with `location` resolved, so that the crawl checks and records every hop. What goes wrong on the web is in
-// `outcome`; Fetch itself never throws and never fails.
+// A Fetcher sends exactly one request and follows nothing: redirects come back as
+// FetchOutcome::kRedirect with `location` resolved, so that the crawl checks and records every hop.
+// What goes wrong on the web is in `outcome`; Fetch itself never throws and never fails.
 //
 // Threads: called and completed on the network thread (the executor that the awaitable runs on).
 #ifndef KIOSQUE_CRAWLER_FETCHER_H_
@@ -30,16 +30,16 @@ enum class TlsPolicy : std::uint8_t {
   kAllowBroken,        ///< only where the seed file says so; recorded in the capture
 };
 
-/// What to ask for. A class with a constructor, not an aggregate: GCC 12 double-frees braced aggregates
-/// inside co_await expressions.
+/// What to ask for. A class with a constructor, not an aggregate: GCC 12 double-frees braced
+/// aggregates inside co_await expressions.
 class FetchRequest {
  public:
   explicit FetchRequest(Url u) : url(std::move(u)) {}
 
   Url url;
-  std::string etag;           ///< If-None-Match; empty = none
-  std::string last_modified;  ///< If-Modified-Since; empty = none
-  std::string accept;         ///< Accept; empty = the fetcher's default
+  std::string etag;                        ///< If-None-Match; empty = none
+  std::string last_modified;               ///< If-Modified-Since; empty = none
+  std::string accept;                      ///< Accept; empty = the fetcher's default
   std::size_t max_body_bytes = 16u << 20;  ///< decoded
   std::chrono::milliseconds timeout{30'000};
   TlsPolicy tls = TlsPolicy::kStrict;
@@ -51,15 +51,15 @@ class FetchResult {
 
   Url url;
   FetchOutcome outcome = FetchOutcome::kCancelled;
-  std::string detail;         ///< one line for people when the outcome is not kOk
+  std::string detail;  ///< one line for people when the outcome is not kOk
   std::uint16_t status = 0;
-  std::string request_head;   ///< as sent
-  std::string response_head;  ///< as received, raw
-  Body body;                  ///< decoded
-  std::string coded_body;     ///< as received when Content-Encoding was applied; else empty
-  std::string content_coding; ///< "", "gzip", "br", "zstd", "deflate"
-  std::string media_type;     ///< lower case, no parameters
-  std::string http_charset;   ///< label of the Content-Type's charset parameter, or empty
+  std::string request_head;    ///< as sent
+  std::string response_head;   ///< as received, raw
+  Body body;                   ///< decoded
+  std::string coded_body;      ///< as received when Content-Encoding was applied; else empty
+  std::string content_coding;  ///< "", "gzip", "br", "zstd", "deflate"
+  std::string media_type;      ///< lower case, no parameters
+  std::string http_charset;    ///< label of the Content-Type's charset parameter, or empty
   std::optional<Url> location;
   std::string etag;
   std::string last_modified;
@@ -73,7 +73,8 @@ class FetchResult {
   std::chrono::milliseconds duration{0};
   std::uint64_t wire_bytes = 0;
 
-  /// The first value of a response field (`name` of any case); empty when absent. View into response_head.
+  /// The first value of a response field (`name` of any case); empty when absent. View into
+  /// response_head.
   std::string_view Field(std::string_view name) const;
 };
 

@@ -1,7 +1,7 @@
 // article_extractor.h — the article in a page: its body blocks and its metadata.
 //
-// ExtractArticle = the body (parser/body_*.cc) + the metadata (parser/metadata*.cc). Either may be empty; the page's kind says
-// what was found.
+// ExtractArticle = the body (parser/body_*.cc) + the metadata (parser/metadata*.cc). Either may be
+// empty; the page's kind says what was found.
 //
 // Errors: none. Time linear in the document. Threads: pure function; same input, same result.
 #ifndef KIOSQUE_PARSER_ARTICLE_EXTRACTOR_H_
@@ -22,8 +22,8 @@ inline constexpr int kExtractorVersion = 1;
 
 /// What is known of a page besides its bytes.
 struct PageContext {
-  Url url;                    ///< where it was fetched from, after redirects
-  UtcTime fetched{};          ///< dates later than this (plus a day) are not believed; zero = unknown
+  Url url;            ///< where it was fetched from, after redirects
+  UtcTime fetched{};  ///< dates later than this (plus a day) are not believed; zero = unknown
   std::string language_hint;  ///< of the site; empty = none
   std::string time_zone;      ///< IANA name of the site's zone; empty = unknown
 };

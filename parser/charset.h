@@ -1,7 +1,8 @@
 // charset.h — which encoding a page is in, and the page as UTF-8.
 //
-// Order: BOM, HTTP header, meta (first 1024 bytes, or the XML declaration), then evidence: valid UTF-8 is UTF-8 even where a
-// header says ISO-8859-1; bytes that the declared encoding cannot hold overrule it; uchardet decides what nobody declares.
+// Order: BOM, HTTP header, meta (first 1024 bytes, or the XML declaration), then evidence: valid
+// UTF-8 is UTF-8 even where a header says ISO-8859-1; bytes that the declared encoding cannot hold
+// overrule it; uchardet decides what nobody declares.
 //
 // Errors: none; any bytes in, valid UTF-8 out, NULs and unconvertible bytes as U+FFFD (counted).
 // Threads: pure functions.
@@ -23,8 +24,8 @@ std::string_view CharsetSourceName(CharsetSource source);
 struct CharsetVerdict {
   std::string encoding;  ///< name of the Encoding Standard, e.g. "windows-1252"
   CharsetSource source = CharsetSource::kDefault;
-  bool overruled = false;       ///< a declaration was there and was not believed
-  std::size_t replacements = 0; ///< bytes or sequences that became U+FFFD
+  bool overruled = false;        ///< a declaration was there and was not believed
+  std::size_t replacements = 0;  ///< bytes or sequences that became U+FFFD
 };
 
 struct DecodedText {

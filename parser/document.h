@@ -1,17 +1,21 @@
 // document.h — an HTML page as a flat, read-only tree.
 //
-// Nodes stand in one array in document order (pre-order), so a subtree is a range and every walk is a loop:
+// Nodes stand in one array in document order (pre-order), so a subtree is a range and every walk is
+// a loop:
 //
 //   index   0     1     2      3     4      5
-//   node    html  head  title  "T"   body   "x"          end(head) = 4: one past its last descendant
+//   node    html  head  title  "T"   body   "x"          end(head) = 4: one past its last
+//   descendant
 //
 //   for (NodeId id = root + 1; id < doc[root].end; ++id) …          every descendant
 //   for (NodeId id = doc.FirstChild(n); id != kNoNode; id = doc.NextSibling(id)) …   children
 //
-// Parsing is Gumbo's (WHATWG tree construction), done on a shortened copy of the page; script, style and
-// comment bodies are not nodes. JSON-LD scripts are kept apart. Text and attribute values are decoded UTF-8.
+// Parsing is Gumbo's (WHATWG tree construction), done on a shortened copy of the page; script,
+// style and comment bodies are not nodes. JSON-LD scripts are kept apart. Text and attribute values
+// are decoded UTF-8.
 //
-// Bounds: any bytes in; time linear in the input; depth is capped at kMaxDepth (deeper elements become siblings), node count
+// Bounds: any bytes in; time linear in the input; depth is capped at kMaxDepth (deeper elements
+// become siblings), node count
 //         at kMaxNodes (the rest of the page is dropped and `truncated()` says so).
 // Lifetime: all views point into buffers that the Document owns; they stay valid when it is moved.
 // Threads: immutable after Parse; may be read from several threads.
@@ -45,10 +49,10 @@ struct Node {
   std::uint16_t depth = 0;       ///< 0 = the html element
   std::uint16_t attributes = 0;  ///< how many
   NodeId parent = kNoNode;
-  NodeId end = 0;                ///< one past the last descendant
+  NodeId end = 0;  ///< one past the last descendant
   std::uint32_t first_attribute = 0;
-  std::string_view text;         ///< kText: the characters as in the page, white space kept
-                                 ///< kOther: the tag's name
+  std::string_view text;  ///< kText: the characters as in the page, white space kept
+                          ///< kOther: the tag's name
 };
 
 class Document {
@@ -56,8 +60,8 @@ class Document {
   static constexpr std::size_t kMaxDepth = 512;
   static constexpr std::size_t kMaxNodes = 2'000'000;
 
-  /// Parses `html`, which must be UTF-8 (parser/charset.h makes it so); invalid bytes become U+FFFD.
-  /// Never fails: an empty page has an html, a head and a body element.
+  /// Parses `html`, which must be UTF-8 (parser/charset.h makes it so); invalid bytes become
+  /// U+FFFD. Never fails: an empty page has an html, a head and a body element.
   static Document Parse(std::string html);
 
   Document(Document&&) noexcept;

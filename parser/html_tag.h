@@ -1,6 +1,7 @@
 // html_tag.h — the HTML elements that the stages tell apart.
 //
-// Threads: values. Source: https://html.spec.whatwg.org/#elements-3 plus the obsolete ones still met.
+// Threads: values. Source: https://html.spec.whatwg.org/#elements-3 plus the obsolete ones still
+// met.
 #ifndef KIOSQUE_PARSER_HTML_TAG_H_
 #define KIOSQUE_PARSER_HTML_TAG_H_
 

@@ -1,7 +1,7 @@
 // links.h — where a page leads.
 //
-// Errors: none; unusable addresses are left out. At most kMaxLinks a page, in document order, each URL once (the first with
-// an anchor text wins). Threads: pure functions.
+// Errors: none; unusable addresses are left out. At most kMaxLinks a page, in document order, each
+// URL once (the first with an anchor text wins). Threads: pure functions.
 #ifndef KIOSQUE_PARSER_LINKS_H_
 #define KIOSQUE_PARSER_LINKS_H_
 
@@ -43,16 +43,17 @@ struct PageLinks {
   std::optional<Url> amp;
   std::optional<Url> next;
   std::optional<Url> prev;
-  std::optional<Url> refresh;   ///< meta refresh target
-  bool noindex = false;         ///< meta robots; X-Robots-Tag is the caller's to add
+  std::optional<Url> refresh;  ///< meta refresh target
+  bool noindex = false;        ///< meta robots; X-Robots-Tag is the caller's to add
   bool nofollow = false;
   bool noarchive = false;
   bool noai = false;
 };
 
-/// Reads the links of `document`, which was fetched from `url`. Links inside the nodes of `body_nodes` (sorted; from
-/// parser/article_extractor.h) are kBody.
-PageLinks ExtractLinks(const Document& document, const Url& url, const std::vector<NodeId>& body_nodes);
+/// Reads the links of `document`, which was fetched from `url`. Links inside the nodes of
+/// `body_nodes` (sorted; from parser/article_extractor.h) are kBody.
+PageLinks ExtractLinks(const Document& document, const Url& url,
+                       const std::vector<NodeId>& body_nodes);
 
 }  // namespace kiosque
 

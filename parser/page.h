@@ -22,8 +22,10 @@ struct ParsedPage {
   PageLinks links;
 };
 
-/// Parses `bytes` (the decoded HTTP body). `http_charset` is the Content-Type's charset label, or empty.
-ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset, const PageContext& context);
+/// Parses `bytes` (the decoded HTTP body). `http_charset` is the Content-Type's charset label, or
+/// empty.
+ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset,
+                     const PageContext& context);
 
 }  // namespace kiosque
 

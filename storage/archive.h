@@ -1,13 +1,15 @@
 // archive.h — every version of every story, durable.
 //
-// The Archive is the one door to what is kept: captures, versions, payloads, and the crawl's own state rows, which are
-// committed with the capture they belong to. The layout of the bytes is docs/archive-format.md; nothing above
-// storage/ knows it, nor that LevelDB is underneath.
+// The Archive is the one door to what is kept: captures, versions, payloads, and the crawl's own
+// state rows, which are committed with the capture they belong to. The layout of the bytes is
+// docs/archive-format.md; nothing above storage/ knows it, nor that LevelDB is underneath.
 //
-// Commit is a group commit: when it returns, everything in it is on the medium (synced) or none of it is.
+// Commit is a group commit: when it returns, everything in it is on the medium (synced) or none of
+// it is.
 //
-// Errors: Result; kLocked names the process that holds the store, kTooNew the format found, kCorrupt where.
-// Threads: Commit from one writer thread; all reads from any thread, each seeing whole commits only.
+// Errors: Result; kLocked names the process that holds the store, kTooNew the format found,
+// kCorrupt where. Threads: Commit from one writer thread; all reads from any thread, each seeing
+// whole commits only.
 #ifndef KIOSQUE_STORAGE_ARCHIVE_H_
 #define KIOSQUE_STORAGE_ARCHIVE_H_
 
@@ -25,7 +27,8 @@
 
 namespace kiosque {
 
-/// One row of the crawl's own state (frontier, schedule, hosts): opaque to storage. An empty optional deletes.
+/// One row of the crawl's own state (frontier, schedule, hosts): opaque to storage. An empty
+/// optional deletes.
 struct StateChange {
   std::string key;
   std::optional<std::string> value;
@@ -39,13 +42,14 @@ struct CommitGroup {
 
 /// What became of one capture.
 struct CaptureReceipt {
-  std::uint32_t version = 0;     ///< the version it shows; 0 = none
+  std::uint32_t version = 0;  ///< the version it shows; 0 = none
   bool new_version = false;
-  bool new_payload = false;      ///< the body had not been stored before
+  bool new_payload = false;  ///< the body had not been stored before
 };
 
 enum class OpenMode : std::uint8_t {
-  kReadOnly,   ///< the store must exist; a writer elsewhere makes it kLocked (LevelDB is single-process)
+  kReadOnly,   ///< the store must exist; a writer elsewhere makes it kLocked (LevelDB is
+               ///< single-process)
   kReadWrite,  ///< the store must exist
   kCreate,     ///< made when absent
 };
@@ -55,10 +59,11 @@ class Archive {
   virtual ~Archive() = default;
 
   /// Opens the store in `directory`.
-  static Result<std::unique_ptr<Archive>> Open(const std::filesystem::path& directory, OpenMode mode);
+  static Result<std::unique_ptr<Archive>> Open(const std::filesystem::path& directory,
+                                               OpenMode mode);
 
-  /// Makes `group` durable. One receipt a capture, in order. After an Error nothing of the group is visible and
-  /// the archive refuses further commits until opened anew.
+  /// Makes `group` durable. One receipt a capture, in order. After an Error nothing of the group is
+  /// visible and the archive refuses further commits until opened anew.
   virtual Result<std::vector<CaptureReceipt>> Commit(CommitGroup group) = 0;
 
   /// The captures of `url` (its SURT key: scheme and www do not count), oldest first.
@@ -72,14 +77,17 @@ class Archive {
 
   /// A state row; empty when absent.
   virtual Result<std::optional<std::string>> StateRow(std::string_view key) const = 0;
-  /// Calls `visit` for state rows with key >= `from` and prefix `prefix`, in key order, until it returns false.
-  virtual Status ScanState(std::string_view prefix, std::string_view from,
-                           const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  /// Calls `visit` for state rows with key >= `from` and prefix `prefix`, in key order, until it
+  /// returns false.
+  virtual Status ScanState(
+      std::string_view prefix, std::string_view from,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
 
-  /// Streams versions in SURT, then number order, over one consistent snapshot, until `visit` returns false.
-  /// `surt_prefix` limits to a host ("net,radiookapi") or is empty.
-  virtual Status ScanVersions(std::string_view surt_prefix,
-                              const std::function<bool(const Url& url, const Version& version)>& visit) const = 0;
+  /// Streams versions in SURT, then number order, over one consistent snapshot, until `visit`
+  /// returns false. `surt_prefix` limits to a host ("net,radiookapi") or is empty.
+  virtual Status ScanVersions(
+      std::string_view surt_prefix,
+      const std::function<bool(const Url& url, const Version& version)>& visit) const = 0;
   /// The same for captures, in SURT then time order.
   virtual Status ScanCaptures(std::string_view surt_prefix,
                               const std::function<bool(const Capture& capture)>& visit) const = 0;

@@ -9,7 +9,8 @@ namespace kiosque::testing {
 class FakeClock final : public Clock {
  public:
   /// Starts at 2024-04-13T08:00:00Z.
-  FakeClock() : now_(std::chrono::sys_days{std::chrono::year{2024} / 4 / 13} + std::chrono::hours{8}) {}
+  FakeClock()
+      : now_(std::chrono::sys_days{std::chrono::year{2024} / 4 / 13} + std::chrono::hours{8}) {}
   UtcTime Now() const override { return now_; }
   SteadyTime Steady() const override { return steady_; }
   void Advance(std::chrono::microseconds by) {

@@ -1,8 +1,10 @@
 // test_data.h — where the shared test data is: real pages, conformance cases, generators.
 //
-// The data is not part of the repository. KIOSQUE_TEST_DATA names its folder; without it the default is
-// "../shared" beside the checkout. A test that needs it calls KIOSQUE_NEED_TEST_DATA() first, which skips
-// loudly when the folder is absent, and fails instead of skipping when KIOSQUE_REQUIRE_TEST_DATA is set.
+// The data is not part of the repository. KIOSQUE_TEST_DATA names its folder; without it the
+// default is
+// "../shared" beside the checkout. A test that needs it calls KIOSQUE_NEED_TEST_DATA() first, which
+// skips loudly when the folder is absent, and fails instead of skipping when
+// KIOSQUE_REQUIRE_TEST_DATA is set.
 #ifndef KIOSQUE_TESTS_SUPPORT_TEST_DATA_H_
 #define KIOSQUE_TESTS_SUPPORT_TEST_DATA_H_
 
@@ -49,14 +51,14 @@ inline std::string ReadFile(const std::filesystem::path& path) {
 
 }  // namespace kiosque::testing
 
-#define KIOSQUE_NEED_TEST_DATA()                                                               \
-  if (!::kiosque::testing::HaveTestData()) {                                                   \
-    if (std::getenv("KIOSQUE_REQUIRE_TEST_DATA")) {                                            \
-      FAIL() << "no test data in " << ::kiosque::testing::TestDataDir();                       \
-    }                                                                                          \
-    GTEST_SKIP() << "SKIPPED LOUDLY: no test data in " << ::kiosque::testing::TestDataDir()    \
-                 << "; set KIOSQUE_TEST_DATA";                                                 \
-  }                                                                                            \
+#define KIOSQUE_NEED_TEST_DATA()                                                            \
+  if (!::kiosque::testing::HaveTestData()) {                                                \
+    if (std::getenv("KIOSQUE_REQUIRE_TEST_DATA")) {                                         \
+      FAIL() << "no test data in " << ::kiosque::testing::TestDataDir();                    \
+    }                                                                                       \
+    GTEST_SKIP() << "SKIPPED LOUDLY: no test data in " << ::kiosque::testing::TestDataDir() \
+                 << "; set KIOSQUE_TEST_DATA";                                              \
+  }                                                                                         \
   static_assert(true)
 
 #endif  // KIOSQUE_TESTS_SUPPORT_TEST_DATA_H_
