@@ -9,12 +9,13 @@
 //   0                            port path query ('?' included in search())
 //
 // Hosts are ASCII (UTS 46 by ICU), IPv4 and IPv6 in their canonical spelling; default ports are
-// dropped. Equality and hashing are of the whole serialisation. The identity under which a page is
-// visited is something else: see base/canonical.h; the sort key of archives is in base/surt.h.
+// dropped. Bytes that are not valid UTF-8 are percent-encoded as they came: a Location header in
+// Latin-1 then asks for what its server means. Equality and hashing are of the whole serialisation.
+// The identity under which a page is visited is something else: see base/canonical.h; the sort key
+// of archives is in base/surt.h.
 //
 // Errors: Parse and Resolve answer Errc::kInvalidUrl for anything else than http(s), for hosts that
-// the
-//         standard refuses, and for inputs longer than kMaxUrlBytes.
+//         the standard refuses, and for inputs longer than kMaxUrlBytes.
 // Threads: immutable value; copies are independent.
 // Source: https://url.spec.whatwg.org/ (§4.4 parsing, §4.5 serialising, §3.5 host parsing).
 #ifndef KIOSQUE_BASE_URL_H_
@@ -42,6 +43,10 @@ class Url {
 
   /// Parses `reference` (absolute or relative, e.g. an href) with this URL as its base.
   Result<Url> Resolve(std::string_view reference) const;
+  /// The same for a link of a page whose encoding is not UTF-8: its query goes out in that
+  /// encoding, as browsers send it. `encoding` is a name of the Encoding Standard ("windows-1252");
+  /// unknown names, and the UTF-16 ones, mean UTF-8.
+  Result<Url> Resolve(std::string_view reference, std::string_view encoding) const;
 
   /// The whole serialisation. Valid while this Url lives; so are all views below.
   const std::string& href() const { return href_; }
