@@ -77,7 +77,7 @@ TEST(Document, KeepsJsonLdApart) {
   const Document document = Document::Parse(
       "<script type='application/ld+json'>{\"a\": 1}</script><script>x</script>"
       "<script type=\"Application/LD+JSON; charset=utf-8\">{}</script>");
-  EXPECT_THAT(document.json_ld(), testing::ElementsAre("{\"a\": 1}", "{}"));
+  EXPECT_THAT(document.json_ld(), ::testing::ElementsAre("{\"a\": 1}", "{}"));
 }
 
 TEST(Document, NamesElementsItHasNoTagFor) {
