@@ -1,0 +1,174 @@
+#include "seeds/site.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/sanitize.h"
+#include "seeds/quantity.h"
+
+namespace kiosque {
+namespace {
+
+/// Reads settings that CheckSetting has passed: what is asked for is there in the asked form.
+class CheckedTable {
+ public:
+  explicit CheckedTable(const SettingTable& table) : table_(table) {}
+
+  const std::vector<std::string>& List(std::string_view key) const {
+    static const std::vector<std::string> none;
+    const auto found = table_.find(key);
+    return found == table_.end() ? none : found->second.items;
+  }
+  std::string Text(std::string_view key) const {
+    const auto& items = List(key);
+    return items.empty() ? std::string() : items.back();
+  }
+  std::uint32_t Integer(std::string_view key) const {
+    const std::string text = Text(key);
+    std::uint32_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+  }
+  std::chrono::milliseconds Duration(std::string_view key) const {
+    return ParseDuration(Text(key)).value_or(std::chrono::milliseconds(0));
+  }
+  std::uint64_t Size(std::string_view key) const { return ParseSize(Text(key)).value_or(0); }
+  std::vector<Url> Urls(std::string_view key) const {
+    std::vector<Url> urls;
+    for (const std::string& item : List(key)) {
+      if (Result<Url> url = Url::Parse(item)) {
+        urls.push_back(url->WithoutFragment());
+      }
+    }
+    return urls;
+  }
+  std::vector<UrlPattern> Patterns(std::string_view key) const {
+    std::vector<UrlPattern> patterns;
+    for (const std::string& item : List(key)) {
+      if (Result<UrlPattern> pattern = UrlPattern::Parse(item)) {
+        patterns.push_back(std::move(*pattern));
+      }
+    }
+    return patterns;
+  }
+  std::string Where(std::string_view key) const {
+    const auto found = table_.find(key);
+    return found == table_.end() ? std::string() : found->second.from.Where();
+  }
+
+ private:
+  const SettingTable& table_;
+};
+
+void AddHost(std::string host, std::vector<std::string>& hosts) {
+  if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) {
+    hosts.push_back(std::move(host));
+  }
+}
+
+/// An alias is a host name, or a URL whose host is meant.
+Status AddAliases(const CheckedTable& table, std::vector<std::string>& hosts) {
+  for (const std::string& alias : table.List("aliases")) {
+    const bool is_url = alias.find("://") != std::string::npos;
+    const Result<Url> url = Url::Parse(is_url ? alias : "https://" + alias + "/");
+    if (!url || (!is_url && alias.find('/') != std::string::npos)) {
+      return Fail(Errc::kInvalidArgument,
+                  fmt::format("{}aliases: \"{}\" is not a host name: write one such as "
+                              "\"old.example.org\"",
+                              table.Where("aliases"), SanitizeLine(alias)));
+    }
+    AddHost(SiteHost(url->hostname()), hosts);
+  }
+  return Ok();
+}
+
+Status CheckRanges(const CheckedTable& table, const Site& site) {
+  if (site.per_host == 0) {
+    return Fail(Errc::kInvalidArgument, table.Where("per_host") + "per_host must be at least 1");
+  }
+  if (site.max_page == 0) {
+    return Fail(Errc::kInvalidArgument, table.Where("max_page") + "max_page must be at least 1");
+  }
+  if (site.timeout.count() == 0) {
+    return Fail(Errc::kInvalidArgument, table.Where("timeout") + "timeout must not be 0");
+  }
+  return Ok();
+}
+
+}  // namespace
+
+std::string SiteHost(std::string_view hostname) {
+  // "www.cd" is a domain of its own: what is left must still be a name with a dot.
+  if (hostname.starts_with("www.") && hostname.find('.', 4) != std::string_view::npos) {
+    hostname.remove_prefix(4);
+  }
+  return std::string(hostname);
+}
+
+Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
+  const CheckedTable table(settings);
+  Site site;
+  site.urls = table.Urls("url");
+  for (const Url& url : site.urls) {
+    AddHost(SiteHost(url.hostname()), site.hosts);
+  }
+  if (Status added = AddAliases(table, site.hosts); !added) {
+    return added.error();
+  }
+  site.id = table.Text("id").empty() ? site.hosts.front() : table.Text("id");
+  site.feeds = table.Urls("feeds");
+  site.sitemaps = table.Urls("sitemaps");
+  site.include = table.Patterns("include");
+  site.exclude = table.Patterns("exclude");
+  site.depth = table.Integer("depth");
+  site.limit = table.Integer("limit");
+  if (!table.Text("since").empty()) {
+    site.since = ParseSince(table.Text("since"), now);
+  }
+  site.delay = table.Duration("delay");
+  site.max_delay = std::max(site.delay, table.Duration("max_delay"));
+  site.per_host = table.Integer("per_host");
+  site.timeout = table.Duration("timeout");
+  site.max_page = table.Size("max_page");
+  const std::string tls = table.Text("tls");
+  site.tls = tls == "allow-broken"         ? TlsStrictness::kAllowBroken
+             : tls == "fetch-intermediate" ? TlsStrictness::kFetchIntermediate
+                                           : TlsStrictness::kStrict;
+  site.lang = table.Text("lang");
+  site.timezone = table.Text("timezone");
+  site.revisit = table.Text("revisit") == "never" ? Revisit::kNever : Revisit::kAlways;
+  site.tags = table.List("tags");
+  if (Status ranges = CheckRanges(table, site); !ranges) {
+    return ranges.error();
+  }
+  return site;
+}
+
+Result<RunSettings> MakeRunSettings(const SettingTable& settings) {
+  const CheckedTable table(settings);
+  RunSettings run;
+  run.contact = table.Text("contact");
+  run.user_agent = table.Text("user_agent");
+  run.store = table.Text("store");
+  run.jobs = table.Integer("jobs");
+  run.run_limit = table.Integer("run_limit");
+  run.time_limit = table.Duration("time_limit");
+  run.max_bytes = table.Size("max_bytes");
+  run.allow_net = table.List("allow_net");
+  run.proxy = table.Text("proxy");
+  run.cacert = table.Text("cacert");
+  run.connect_to = table.List("connect_to");
+  run.resolve = table.List("resolve");
+  if (run.jobs == 0) {
+    return Fail(Errc::kInvalidArgument, table.Where("jobs") + "jobs must be at least 1");
+  }
+  if (run.contact.find_first_of("\r\n") != std::string::npos ||
+      run.user_agent.find_first_of("\r\n") != std::string::npos) {
+    return Fail(Errc::kInvalidArgument, "contact and user_agent must be one line each");
+  }
+  return run;
+}
+
+}  // namespace kiosque
