@@ -31,7 +31,7 @@ Block Linked(std::string text, std::uint32_t begin, std::uint32_t length, const 
 TEST(BodyMarkdown, KeepsLinksWithTheirAnchors) {
   Article article;
   article.blocks = {
-      Linked("Selon Fatshimetrie, la présence", 6, 11, "https://fatshimetrie.org/a_(b)/")};
+      Linked("Selon Fatshimetrie, la présence", 6, 12, "https://fatshimetrie.org/a_(b)/")};
   EXPECT_EQ(BodyMarkdown(article),
             "Selon [Fatshimetrie](https://fatshimetrie.org/a_%28b%29/), la présence");
   EXPECT_EQ(BodyText(article), "Selon Fatshimetrie, la présence");
