@@ -14,7 +14,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/body.h"
 #include "base/clock.h"
@@ -40,7 +42,10 @@ class FetchRequest {
   std::string etag;                        ///< If-None-Match; empty = none
   std::string last_modified;               ///< If-Modified-Since; empty = none
   std::string accept;                      ///< Accept; empty = the fetcher's default
-  std::size_t max_body_bytes = 16u << 20;  ///< decoded
+  std::size_t max_body_bytes = 16u << 20;  ///< as received, and decoded
+  /// Read a body that declares itself longer than the cap up to the cap (robots.txt), instead of
+  /// giving up at its Content-Length before the body is sent.
+  bool want_prefix = false;
   std::chrono::milliseconds timeout{30'000};
   TlsPolicy tls = TlsPolicy::kStrict;
 };
@@ -64,24 +69,29 @@ class FetchResult {
   std::string etag;
   std::string last_modified;
   std::optional<std::chrono::seconds> retry_after;  ///< from now, when the header says so
-  std::string ip;
-  std::string protocol;
-  std::string tls;
-  bool tls_broken = false;
-  bool truncated = false;
-  UtcTime started{};
+  std::string ip;           ///< that answered: bare IPv4 or IPv6; empty = nobody
+  std::string protocol;     ///< "http/1.0", "http/1.1", "h2"
+  std::string tls;          ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"; empty = plain
+  bool tls_broken = false;  ///< certificate errors were tolerated (TlsPolicy::kAllowBroken)
+  bool truncated = false;   ///< the body kept is cut
+  UtcTime started{};        ///< when the request was handed to the network
   std::chrono::milliseconds duration{0};
-  std::uint64_t wire_bytes = 0;
+  std::uint64_t wire_bytes = 0;  ///< received: heads and coded body
 
   /// The first value of a response field (`name` of any case); empty when absent. View into
   /// response_head.
   std::string_view Field(std::string_view name) const;
+  /// All values of a response field, in order. Views into response_head.
+  std::vector<std::string_view> Fields(std::string_view name) const;
 };
 
 class Fetcher {
  public:
   virtual ~Fetcher() = default;
+  /// Sends one request and completes when its response, or its failure, is whole.
   virtual boost::asio::awaitable<FetchResult> Fetch(FetchRequest request) = 0;
+  /// Ends every Fetch in progress with kCancelled, soon (not from inside this call).
+  virtual void CancelAll() = 0;
 };
 
 }  // namespace kiosque

@@ -1,0 +1,28 @@
+#include "crawler/fetcher.h"
+
+#include "crawler/response_head.h"
+
+namespace kiosque {
+
+std::string_view FetchResult::Field(std::string_view name) const {
+  FieldReader fields(response_head);
+  while (fields.Next()) {
+    if (EqualsIgnoreCase(fields.name(), name)) {
+      return fields.value();
+    }
+  }
+  return {};
+}
+
+std::vector<std::string_view> FetchResult::Fields(std::string_view name) const {
+  std::vector<std::string_view> values;
+  FieldReader fields(response_head);
+  while (fields.Next()) {
+    if (EqualsIgnoreCase(fields.name(), name)) {
+      values.push_back(fields.value());
+    }
+  }
+  return values;
+}
+
+}  // namespace kiosque
