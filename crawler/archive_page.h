@@ -1,0 +1,45 @@
+// archive_page.h — archives one page now: `kiosque archive URL`.
+//
+// The URL is fetched as a crawl would (robots asked unless told otherwise, redirects hop by hop,
+// politeness between hops), parsed, and committed with every hop. The frontier is not involved:
+// nothing is followed.
+//
+// Errors: what the web did is in the result; an Error is the archive's or bad options.
+// Threads: blocks the caller; runs an io_context of its own.
+#ifndef KIOSQUE_CRAWLER_ARCHIVE_PAGE_H_
+#define KIOSQUE_CRAWLER_ARCHIVE_PAGE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/article.h"
+#include "base/error.h"
+#include "crawler/options.h"
+#include "parser/charset.h"
+#include "storage/archive.h"
+
+namespace spdlog {
+class logger;
+}
+
+namespace kiosque {
+
+struct ArchivedPage {
+  std::vector<Capture> captures;         ///< each hop, the page last; empty when nothing was sent
+  std::vector<CaptureReceipt> receipts;  ///< one a capture
+  FetchOutcome outcome = FetchOutcome::kOk;  ///< of the last hop, or why nothing was sent
+  std::string detail;                        ///< one line for people when outcome is not kOk
+  std::optional<CharsetVerdict> charset;     ///< of an HTML page
+  std::optional<Article> article;            ///< what was read from an HTML page, whatever its kind
+};
+
+/// Archives `url`. `options.run` gives contact, proxy, limits and the like; the site whose host
+/// `url` has, else the first, gives timeout, page size and TLS. REQUIRES: options.sites is not
+/// empty.
+Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
+                                 spdlog::logger* log);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_CRAWLER_ARCHIVE_PAGE_H_
