@@ -10,7 +10,7 @@
 
 // clang-format off
 #define KIOSQUE_HTML_TAGS(X) \
-  X(a) X(abbr) X(address) X(amp_img) X(article) X(aside) X(audio) X(b) X(base) X(bdi) X(bdo) X(big) \
+  X(a) X(abbr) X(address) X(amp_img) X(area) X(article) X(aside) X(audio) X(b) X(base) X(bdi) X(bdo) X(big) \
   X(blockquote) X(body) X(br) X(button) X(canvas) X(caption) X(center) X(cite) X(code) X(col) X(colgroup) \
   X(data) X(datalist) X(dd) X(del) X(details) X(dfn) X(dialog) X(dir) X(div) X(dl) X(dt) X(em) X(embed) \
   X(fieldset) X(figcaption) X(figure) X(font) X(footer) X(form) X(frame) X(frameset) X(h1) X(h2) X(h3) \
