@@ -44,7 +44,8 @@ struct CommitGroup {
 struct CaptureReceipt {
   std::uint32_t version = 0;  ///< the version it shows; 0 = none
   bool new_version = false;
-  bool new_payload = false;  ///< the body had not been stored before
+  bool new_payload = false;    ///< the body had not been stored before
+  std::uint64_t sequence = 0;  ///< of the capture: the snapshot id
 };
 
 enum class OpenMode : std::uint8_t {
@@ -72,8 +73,13 @@ class Archive {
   virtual Result<std::vector<Version>> Versions(const Url& url) const = 0;
   /// The newest version of `url`; kNotFound when it has none.
   virtual Result<Version> LatestVersion(const Url& url) const = 0;
+  /// Version `number` of `url`; kNotFound when it has none of that number.
+  virtual Result<Version> VersionNumber(const Url& url, std::uint32_t number) const = 0;
   /// The bytes whose digest is `digest`, verified; kNotFound, kCorrupt.
   virtual Result<Body> Payload(const Sha256& digest) const = 0;
+  /// The body of `capture` exactly as received, content coding and all, verified; kNotFound when it
+  /// was not kept.
+  virtual Result<Body> CodedBody(const Capture& capture) const = 0;
 
   /// A state row; empty when absent.
   virtual Result<std::optional<std::string>> StateRow(std::string_view key) const = 0;

@@ -1,0 +1,313 @@
+#include "storage/store_archive.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/surt.h"
+#include "storage/commit_builder.h"
+#include "storage/index_keys.h"
+
+namespace kiosque {
+namespace {
+
+Result<std::unique_ptr<Database>> OpenIndex(const StoreDirectory& directory,
+                                            const StoreOptions& options) {
+  DatabaseOptions index;
+  index.create = directory.head() == 0;  // once there was a commit, an absent index is a lost one
+  index.write_buffer = options.index_write_buffer;
+  index.env = options.env;
+  auto database = Database::Open(directory.index_path(), index);
+  if (!database && database.error().code == Errc::kNotFound) {
+    return Fail(Errc::kCorrupt,
+                fmt::format("{} is missing, and it held commit {}; 'kiosque repair' "
+                            "saves what is whole",
+                            directory.index_path().string(), directory.head()));
+  }
+  return database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Archive>> Archive::Open(const std::filesystem::path& directory,
+                                               OpenMode mode) {
+  auto archive = StoreArchive::Open(directory, mode, StoreOptions{});
+  if (!archive) {
+    return archive.error();
+  }
+  return std::unique_ptr<Archive>(std::move(*archive));
+}
+
+Result<std::unique_ptr<StoreArchive>> StoreArchive::Open(const std::filesystem::path& path,
+                                                         OpenMode mode,
+                                                         const StoreOptions& options) {
+  const UtcTime now = options.clock != nullptr ? options.clock->Now() : SystemClock().Now();
+  auto directory = StoreDirectory::Open(path, mode, now);
+  if (!directory) {
+    return directory.error();
+  }
+  auto index = OpenIndex(**directory, options);
+  if (!index) {
+    return index.error();
+  }
+  auto counts = IndexReader(**index).Counts();
+  if (!counts) {
+    return counts.error();
+  }
+  if (counts->commit < (*directory)->head()) {
+    return Fail(
+        Errc::kCorrupt,
+        fmt::format("{} ends at commit {}, but commit {} was acknowledged: its log was cut "
+                    "or lost; 'kiosque repair' saves what is whole",
+                    (*directory)->index_path().string(), counts->commit, (*directory)->head()));
+  }
+  DatabaseOptions payload_options;
+  payload_options.create = counts->next_payload == 1;
+  payload_options.env = options.env;
+  auto payloads = PayloadStore::Open((*directory)->payloads_path(), payload_options,
+                                     counts->next_payload, counts->commit);
+  if (!payloads) {
+    Error error = payloads.error();
+    if (error.code == Errc::kNotFound) {
+      error.code = Errc::kCorrupt;  // there were payloads
+    }
+    return error;
+  }
+  return std::unique_ptr<StoreArchive>(new StoreArchive(
+      mode, std::move(*directory), std::move(*index), std::move(*payloads), *counts));
+}
+
+StoreArchive::StoreArchive(OpenMode mode, std::unique_ptr<StoreDirectory> directory,
+                           std::unique_ptr<Database> index, std::unique_ptr<PayloadStore> payloads,
+                           const StoreCounts& counts)
+    : mode_(mode),
+      directory_(std::move(directory)),
+      index_(std::move(index)),
+      payloads_(std::move(payloads)),
+      counts_(counts) {}
+
+std::unique_ptr<DatabaseSnapshot> StoreArchive::Now() const {
+  return std::make_unique<DatabaseSnapshot>(*index_);
+}
+
+Result<std::vector<CaptureReceipt>> StoreArchive::Commit(CommitGroup group) {
+  if (mode_ == OpenMode::kReadOnly) {
+    return Fail(Errc::kInvalidArgument, "the archive was opened for reading only");
+  }
+  if (failure_) {
+    return Fail(failure_->code, fmt::format("an earlier commit failed: {}", failure_->message));
+  }
+  if (group.captures.empty() && group.state.empty()) {
+    return std::vector<CaptureReceipt>();
+  }
+  CommitBuilder builder(*index_, counts_, recipes_);  // counts_ is written by this thread alone
+  for (CaptureRecord& record : group.captures) {
+    if (Status status = builder.AddCapture(std::move(record)); !status) {
+      failure_ = status.error();
+      return status.error();
+    }
+  }
+  for (const StateChange& change : group.state) {
+    builder.AddState(change);
+  }
+  builder.Finish();
+  if (!builder.payload_batch().empty()) {
+    if (Status status = payloads_->Write(builder.payload_batch()); !status) {
+      failure_ = status.error();
+      return status.error();
+    }
+  }
+  if (Status status = index_->Write(builder.index_batch(), /*sync=*/true); !status) {
+    failure_ = status.error();
+    return status.error();
+  }
+  directory_->RecordCommit(builder.counts().commit);
+  const std::lock_guard lock(counts_mutex_);
+  counts_ = builder.counts();
+  return builder.TakeReceipts();
+}
+
+Result<std::vector<Capture>> StoreArchive::Captures(const Url& url) const {
+  std::vector<Capture> captures;
+  const auto now = Now();
+  const Status status =
+      IndexReader(*index_, now.get()).VisitCaptures(SurtKey(url), [&](const Capture& capture) {
+        captures.push_back(capture);
+        return true;
+      });
+  if (!status) {
+    return status.error();
+  }
+  return captures;
+}
+
+Result<Version> StoreArchive::LoadVersion(std::uint32_t number, const VersionRow& row) const {
+  auto bytes = payloads_->Read(row.article);
+  if (!bytes) {
+    return bytes.error();
+  }
+  auto article = DecodeArticle(bytes->view());
+  if (!article) {
+    return Fail(article.error().code,
+                fmt::format("payload row {}: {}", row.article, article.error().message));
+  }
+  Version version;
+  version.number = number;
+  version.first_seen = row.first_seen;
+  version.last_seen = row.last_seen;
+  version.content = row.content;
+  version.payload = row.payload;
+  version.extractor = row.extractor;
+  version.article = std::move(*article);
+  return version;
+}
+
+Result<std::vector<Version>> StoreArchive::Versions(const Url& url) const {
+  std::vector<Version> versions;
+  const std::string surt = SurtKey(url);
+  const auto now = Now();
+  const IndexReader reader(*index_, now.get());
+  auto page = reader.Page(surt);
+  if (!page) {
+    return page.error();
+  }
+  const std::uint32_t latest = *page ? (*page)->latest : 0;
+  for (std::uint32_t number = 1; number <= latest; ++number) {
+    auto version = VersionNumber(url, number);
+    if (!version) {
+      return version.error();
+    }
+    versions.push_back(std::move(*version));
+  }
+  return versions;
+}
+
+Result<Version> StoreArchive::LatestVersion(const Url& url) const {
+  auto page = IndexReader(*index_).Page(SurtKey(url));
+  if (!page) {
+    return page.error();
+  }
+  if (!*page) {
+    return Fail(Errc::kNotFound, fmt::format("no version of {} is archived", url.href()));
+  }
+  return VersionNumber(url, (*page)->latest);
+}
+
+Result<Version> StoreArchive::VersionNumber(const Url& url, std::uint32_t number) const {
+  const std::string surt = SurtKey(url);
+  const auto now = Now();
+  const IndexReader reader(*index_, now.get());
+  auto page = reader.Page(surt);
+  if (!page) {
+    return page.error();
+  }
+  auto row = reader.VersionAt(surt, number);
+  if (!row) {
+    return row.error();
+  }
+  if (!*page || !*row) {
+    return Fail(Errc::kNotFound,
+                fmt::format("version {} of {} is not archived", number, url.href()));
+  }
+  if ((*page)->latest == number) {
+    (*row)->last_seen = (*page)->last_seen;
+  }
+  return LoadVersion(number, **row);
+}
+
+Result<Body> StoreArchive::Payload(const Sha256& digest) const {
+  auto place = IndexReader(*index_).Place(digest);
+  if (!place) {
+    return place.error();
+  }
+  if (!*place) {
+    return Fail(Errc::kNotFound, fmt::format("no payload {} is archived", digest.Hex()));
+  }
+  auto body = (*place)->as_stored ? payloads_->ReadStored((*place)->sequence)
+                                  : payloads_->Read((*place)->sequence);
+  if (body && body->digest() != digest) {
+    return Fail(Errc::kCorrupt, fmt::format("payload row {} does not hash to {}",
+                                            (*place)->sequence, digest.Hex()));
+  }
+  return body;
+}
+
+Result<Body> StoreArchive::CodedBody(const Capture& capture) const {
+  if (!capture.coding.coded_digest) {
+    if (!capture.payload) {
+      return Fail(Errc::kNotFound, fmt::format("{} came without a body", capture.url.href()));
+    }
+    return Payload(*capture.payload);
+  }
+  if (capture.coding.recipe.empty()) {
+    return Payload(*capture.coding.coded_digest);
+  }
+  if (!capture.payload) {
+    return Fail(Errc::kCorrupt, "a capture with a coding recipe has no payload");
+  }
+  auto body = Payload(*capture.payload);
+  if (!body) {
+    return body;
+  }
+  auto coded = ApplyRecipe(capture.coding.recipe, body->view());
+  if (!coded) {
+    return coded.error();
+  }
+  Body out(std::move(*coded));
+  if (out.digest() != *capture.coding.coded_digest) {
+    return Fail(Errc::kCorrupt,
+                fmt::format("coding {} anew does not give the bytes received; the {} library is "
+                            "another than the one that found the recipe",
+                            capture.payload->Hex(), capture.coding.name));
+  }
+  return out;
+}
+
+Result<std::optional<std::string>> StoreArchive::StateRow(std::string_view key) const {
+  return index_->Get(StateKey(key));
+}
+
+Status StoreArchive::ScanState(
+    std::string_view prefix, std::string_view from,
+    const std::function<bool(std::string_view, std::string_view)>& visit) const {
+  const auto now = Now();
+  return IndexReader(*index_, now.get()).ScanState(prefix, from, visit);
+}
+
+Status StoreArchive::ScanVersions(
+    std::string_view surt_prefix,
+    const std::function<bool(const Url&, const Version&)>& visit) const {
+  Status loaded = Ok();
+  const auto now = Now();
+  const Status walked = IndexReader(*index_, now.get())
+                            .ScanVersions(surt_prefix, [&](std::string_view, std::uint32_t number,
+                                                           const VersionRow& row) {
+                              auto version = LoadVersion(number, row);
+                              if (!version) {
+                                loaded = version.error();
+                                return false;
+                              }
+                              return visit(row.url, *version);
+                            });
+  return loaded ? walked : loaded;
+}
+
+Status StoreArchive::ScanCaptures(std::string_view surt_prefix,
+                                  const std::function<bool(const Capture&)>& visit) const {
+  const auto now = Now();
+  return IndexReader(*index_, now.get()).ScanCaptures(surt_prefix, visit);
+}
+
+Archive::Stats StoreArchive::stats() const {
+  const std::lock_guard lock(counts_mutex_);
+  Stats stats;
+  stats.captures = counts_.captures;
+  stats.versions = counts_.versions;
+  stats.pages = counts_.pages;
+  stats.payloads = counts_.payloads;
+  stats.payload_bytes = counts_.payload_bytes;
+  stats.stored_payload_bytes = counts_.stored_payload_bytes;
+  return stats;
+}
+
+}  // namespace kiosque
