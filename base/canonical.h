@@ -5,6 +5,9 @@
 // the query. It never changes scheme or host: whether http and https, or www and bare host, are the
 // same site is learned from redirects and said in the seed file, not guessed here.
 //
+// It is a key, not an address: fetch the URL that was found. Some servers read their query raw, and
+// "?a" is not "?a=" to them.
+//
 // Errors: none; every Url has a canonical form, and it is a fixed point (Canonical(Canonical(u)) ==
 // Canonical(u)). Threads: pure functions. Source: w3lib.canonicalize_url and internetarchive/surt
 // for the rules; each tracker in the table of

@@ -13,6 +13,9 @@ namespace kiosque {
 /// to `out`. False, with `out` unspecified, where the standard says failure.
 bool AppendHost(std::string_view input, std::string& out);
 
+/// Whether a "forbidden domain code point" (§3.2) is in `domain`, which is ASCII.
+bool HasForbiddenHostByte(std::string_view domain);
+
 /// Whether `host`, as AppendHost writes it, is an address literal.
 bool IsAddressLiteral(std::string_view host);
 

@@ -236,5 +236,25 @@ TEST(Url, TellsAddressesFromNames) {
   EXPECT_FALSE(Parsed("http://1.2.3.4.example/").HostIsAddress());
 }
 
+TEST(DomainToAscii, FollowsUts46) {
+  KIOSQUE_NEED_TEST_DATA();
+  int failed = 0;
+  for (const nlohmann::json& row : testing::JsonRows("conformance/idna_toascii.jsonl")) {
+    const Result<std::string> ascii = DomainToAscii(row["input"].get<std::string>());
+    if (row["output"].is_null()) {
+      failed += ascii.has_value();
+      EXPECT_FALSE(ascii.has_value()) << row << " gave " << *ascii;
+    } else {
+      failed += !ascii || *ascii != row["output"];
+      EXPECT_TRUE(ascii.has_value()) << row;
+      if (!ascii) {
+        continue;
+      }
+      EXPECT_EQ(*ascii, row["output"]) << row;
+    }
+  }
+  EXPECT_EQ(failed, 0);
+}
+
 }  // namespace
 }  // namespace kiosque
