@@ -1,0 +1,403 @@
+#include "crawler/frontier.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace kiosque {
+namespace {
+
+Url OriginUrl(const Url& url) {
+  return url.WithPath("/").WithoutCredentials();
+}
+
+/// What the seen table remembers of a URL: who it is, and what was said for it.
+std::uint64_t SeenMark(std::uint64_t identity, const FrontierEntry& entry) {
+  const std::uint64_t said = (std::uint64_t{entry.evidence} << 1 | (entry.published ? 1 : 0)) << 8 |
+                             static_cast<std::uint64_t>(entry.link_class);
+  return identity ^ (said + 1) * 0x9E3779B97F4A7C15u;
+}
+
+/// How many of a host's URLs this run has still to fetch.
+std::uint64_t ToFetch(const HostRecord& record) {
+  return record.queued + record.due;
+}
+
+}  // namespace
+
+Frontier::Frontier(const Archive& archive, PlaceOrigin place, FrontierOptions options)
+    : rows_(archive), place_(std::move(place)), options_(options), seen_(options.seen_slots) {
+  assert((options.seen_slots & (options.seen_slots - 1)) == 0);
+}
+
+Status Frontier::OpenRun(std::uint64_t seeds, UtcTime now) {
+  run_key_ = RunKey(seeds);
+  if (const auto row = rows_.Get(run_key_)) {
+    run_ = RunRecord::Decode(*row).value_or(RunRecord{});
+    resumed_ = run_.started != UtcTime{} && !run_.finished;
+  }
+  if (!resumed_) {
+    // Later than all that the last run scheduled for "the next one", even if the wall clock went
+    // back.
+    run_.started = std::max(now, run_.started + std::chrono::microseconds(2));
+    run_.finished = false;
+    rows_.Put(run_key_, run_.Encode());
+  }
+  std::vector<HostRecord> records;
+  rows_.Scan(kHostPrefix, kHostPrefix, [&](std::string_view, std::string_view value) {
+    if (std::optional<HostRecord> record = HostRecord::Decode(value)) {
+      records.push_back(std::move(*record));
+    }
+    return true;
+  });
+  for (HostRecord& record : records) {
+    const Result<Url> origin = Url::Parse(record.origin);
+    const std::optional<Placement> placement = origin ? place_(*origin) : std::nullopt;
+    if (placement) {
+      const std::uint64_t id = Fingerprint(record.origin);
+      Reconsider(NewHost(id, std::move(record), *placement));
+    }
+  }
+  return rows_.error() ? Status(*rows_.error()) : Ok();
+}
+
+void Frontier::FinishRun() {
+  run_.finished = true;
+  rows_.Put(run_key_, run_.Encode());
+}
+
+HostQueue& Frontier::NewHost(std::uint64_t id, HostRecord record, const Placement& placement) {
+  if (record.run != run_.started) {
+    record.run = run_.started;
+    record.due = record.scheduled;
+  }
+  auto host = std::make_unique<HostQueue>(id, std::move(record));
+  host->site = placement.site;
+  host->per_host = placement.per_host;
+  queued_ += ToFetch(host->record);
+  return *(hosts_[id] = std::move(host));
+}
+
+HostQueue* Frontier::FindHost(const Url& url) const {
+  const auto found = hosts_.find(Fingerprint(url.origin()));
+  return found == hosts_.end() ? nullptr : found->second.get();
+}
+
+HostQueue* Frontier::HostOf(const Url& url) {
+  if (HostQueue* host = FindHost(url)) {
+    return host;
+  }
+  const std::optional<Placement> placement = place_(OriginUrl(url));
+  if (!placement) {
+    return nullptr;
+  }
+  HostRecord record;
+  record.origin = url.origin();
+  const std::uint64_t id = Fingerprint(record.origin);
+  return &NewHost(id, std::move(record), *placement);
+}
+
+std::size_t Frontier::Window() const {
+  constexpr std::size_t kSmallest = 4;
+  const std::size_t share = options_.windows_total / std::max<std::size_t>(1, hosts_.size());
+  return std::clamp(share, kSmallest, std::max(kSmallest, options_.window));
+}
+
+void Frontier::WriteRecord(const HostQueue& host) {
+  rows_.Put(HostKey(host.id), host.record.Encode());
+}
+
+void Frontier::DropRow(HostQueue& host, const std::string& row) {
+  queued_ -= ToFetch(host.record);
+  if (IsScheduleKey(row)) {
+    host.record.scheduled -= std::min<std::uint64_t>(1, host.record.scheduled);
+    if (DueOf(row) <= run_.started) {
+      host.record.due -= std::min<std::uint64_t>(1, host.record.due);
+    }
+  } else {
+    host.record.queued -= std::min<std::uint64_t>(1, host.record.queued);
+  }
+  queued_ += ToFetch(host.record);
+  rows_.Delete(row);
+  host.OnRowGone(row);
+}
+
+void Frontier::PutRow(HostQueue& host, std::string row, const FrontierEntry& entry,
+                      std::uint64_t identity) {
+  queued_ -= ToFetch(host.record);
+  if (!IsScheduleKey(row)) {
+    ++host.record.queued;
+  } else {
+    ++host.record.scheduled;
+    host.record.due += DueOf(row) <= run_.started ? 1 : 0;
+  }
+  queued_ += ToFetch(host.record);
+  host.OnRowAdded(row, entry, run_.started, Window());
+  rows_.Put(KnownKey(entry.url, identity), KnownUrl{entry.evidence, row}.Encode());
+  rows_.Put(std::move(row), entry.Encode());
+  WriteRecord(host);
+  Reconsider(host);
+}
+
+Frontier::Added Frontier::Add(FrontierEntry entry) {
+  const std::uint64_t identity = Fingerprint(IdentityOf(entry.url));
+  const std::uint64_t mark = SeenMark(identity, entry);
+  std::uint64_t& slot = seen_[mark & (seen_.size() - 1)];
+  if (slot == mark) {
+    return Added::kKnown;
+  }
+  if (const auto row = rows_.Get(KnownKey(entry.url, identity))) {
+    slot = mark;
+    const std::optional<KnownUrl> known = KnownUrl::Decode(*row);
+    return known ? Improve(entry, identity, *known) : Added::kKnown;
+  }
+  HostQueue* host = HostOf(entry.url);
+  if (host == nullptr) {
+    return Added::kRefused;
+  }
+  slot = mark;
+  PutRow(*host, QueueKey(host->id, entry, identity), entry, identity);
+  return Added::kNew;
+}
+
+bool Frontier::IsKnown(const Url& url) const {
+  return rows_.Get(KnownKey(url, Fingerprint(IdentityOf(url)))).has_value();
+}
+
+std::optional<FrontierEntry> Frontier::EntryOf(const std::string& row) const {
+  const auto value = rows_.Get(row);
+  return value ? FrontierEntry::Decode(*value) : std::nullopt;
+}
+
+Frontier::Added Frontier::Improve(const FrontierEntry& news, std::uint64_t identity,
+                                  const KnownUrl& known) {
+  if (known.row.empty()) {
+    return Added::kKnown;
+  }
+  const auto found = hosts_.find(HostOfRow(known.row));
+  if (found == hosts_.end() || found->second->IsLeased(known.row)) {
+    return Added::kKnown;
+  }
+  std::optional<FrontierEntry> entry = EntryOf(known.row);
+  if (!entry) {
+    return Added::kKnown;
+  }
+  const bool better = news.link_class < entry->link_class ||
+                      (!entry->published && news.published) ||
+                      (news.evidence & ~entry->evidence) != 0 || news.depth < entry->depth;
+  if (!better) {
+    return Added::kKnown;
+  }
+  entry->link_class = std::min(entry->link_class, news.link_class);
+  entry->evidence |= news.evidence;
+  entry->depth = std::min(entry->depth, news.depth);
+  if (!entry->published) {
+    entry->published = news.published;
+  }
+  HostQueue& host = *found->second;
+  std::string row = IsScheduleKey(known.row)
+                        ? ScheduleKey(host.id, DueOf(known.row), *entry, identity)
+                        : QueueKey(host.id, *entry, identity);
+  DropRow(host, known.row);
+  PutRow(host, std::move(row), *entry, identity);
+  return Added::kKnown;
+}
+
+std::vector<Lease> Frontier::LeaseDue(SteadyTime now, std::size_t n) {
+  while (!snoozed_.empty() && snoozed_.begin()->first <= now) {
+    HostQueue* host = snoozed_.begin()->second;
+    snoozed_.erase(snoozed_.begin());
+    host->state = HostQueue::State::kReady;
+    ready_.push_back(host);
+  }
+  std::vector<Lease> leases;
+  while (leases.size() < n && !ready_.empty()) {
+    HostQueue& host = *ready_.front();
+    ready_.pop_front();
+    host.state = HostQueue::State::kIdle;
+    if (host.closed) {
+      continue;
+    }
+    if (host.earliest > now) {
+      host.state = HostQueue::State::kSnoozed;
+      snoozed_.emplace(host.earliest, &host);
+      continue;
+    }
+    if (host.in_flight >= host.per_host) {
+      host.state = HostQueue::State::kBusy;  // a robots.txt took the slot meanwhile
+      continue;
+    }
+    std::optional<QueuedUrl> url = host.Pop(rows_, run_.started, Window());
+    if (!url) {
+      continue;
+    }
+    ++host.in_flight;
+    leases_.emplace(next_lease_, LeaseState{&host});
+    leases.emplace_back(next_lease_++, host.site, std::move(*url));
+    Reconsider(host);
+  }
+  return leases;
+}
+
+/// Puts an idle host where it belongs now. Hosts that are ready or snoozed stay: LeaseDue looks
+/// again.
+void Frontier::Reconsider(HostQueue& host) {
+  if (host.state == HostQueue::State::kReady || host.state == HostQueue::State::kSnoozed) {
+    return;
+  }
+  if (host.closed) {
+    host.state = HostQueue::State::kIdle;
+  } else if (host.in_flight >= host.per_host) {
+    host.state = HostQueue::State::kBusy;
+  } else if (host.HasWork(rows_, run_.started, Window())) {
+    host.state = HostQueue::State::kReady;
+    ready_.push_back(&host);
+  } else {
+    host.state = HostQueue::State::kIdle;
+  }
+}
+
+void Frontier::FreeSlot(HostQueue& host, SteadyTime next_allowed) {
+  host.in_flight -= host.in_flight > 0 ? 1 : 0;
+  host.earliest = std::max(host.earliest, next_allowed);
+  Reconsider(host);
+}
+
+void Frontier::Release(const Lease& lease, SteadyTime next_allowed) {
+  const auto found = leases_.find(lease.id);
+  if (found == leases_.end() || found->second.released) {
+    return;
+  }
+  found->second.released = true;
+  FreeSlot(*found->second.host, next_allowed);
+}
+
+/// Ends the lease; null when it had ended.
+HostQueue* Frontier::TakeLease(const Lease& lease) {
+  const auto found = leases_.find(lease.id);
+  if (found == leases_.end()) {
+    return nullptr;
+  }
+  HostQueue* host = found->second.host;
+  if (!found->second.released) {
+    FreeSlot(*host, SteadyTime{});
+  }
+  leases_.erase(lease.id);
+  return host;
+}
+
+Frontier::Finished Frontier::Finish(const Lease& lease, std::optional<UtcTime> due) {
+  HostQueue* host = TakeLease(lease);
+  if (host == nullptr) {
+    return Finished::kStale;
+  }
+  const std::uint64_t identity = IdentityOfRow(lease.row);
+  DropRow(*host, lease.row);
+  if (due) {
+    // Never before the run that is under way has ended, or it would not end.
+    const UtcTime next = std::max(*due, run_.started + std::chrono::microseconds(1));
+    PutRow(*host, ScheduleKey(host->id, next, lease.entry, identity), lease.entry, identity);
+  } else {
+    rows_.Put(KnownKey(lease.entry.url, identity), KnownUrl{lease.entry.evidence, {}}.Encode());
+    WriteRecord(*host);
+    Reconsider(*host);
+  }
+  return Finished::kOk;
+}
+
+void Frontier::Return(const Lease& lease) {
+  if (HostQueue* host = TakeLease(lease)) {
+    host->OnLeaseReturned(lease.row);
+    Reconsider(*host);
+  }
+}
+
+Frontier::Finished Frontier::Retry(Lease lease) {
+  HostQueue* host = TakeLease(lease);
+  if (host == nullptr) {
+    return Finished::kStale;
+  }
+  const std::uint64_t identity = IdentityOfRow(lease.row);
+  DropRow(*host, lease.row);
+  PutRow(*host, QueueKey(host->id, lease.entry, identity), lease.entry, identity);
+  return Finished::kOk;
+}
+
+Frontier::Finished Frontier::Move(Lease lease, Url target) {
+  HostQueue* to = HostOf(target);
+  HostQueue* from = to == nullptr ? nullptr : TakeLease(lease);
+  if (from == nullptr) {
+    return Finished::kStale;
+  }
+  const std::uint64_t identity = IdentityOfRow(lease.row);
+  DropRow(*from, lease.row);
+  WriteRecord(*from);
+  lease.entry.url = std::move(target);
+  PutRow(*to, QueueKey(to->id, lease.entry, identity), lease.entry, identity);
+  return Finished::kOk;
+}
+
+std::optional<SteadyTime> Frontier::Acquire(const Url& url, SteadyTime now) {
+  HostQueue* host = FindHost(url);
+  if (host == nullptr) {
+    return std::nullopt;  // nothing else of this crawl goes there
+  }
+  if (host->in_flight >= host->per_host) {
+    return SteadyTime{};
+  }
+  if (host->earliest > now) {
+    return host->earliest;
+  }
+  ++host->in_flight;
+  return std::nullopt;
+}
+
+void Frontier::ReleaseOrigin(const Url& url, SteadyTime next_allowed) {
+  if (HostQueue* host = FindHost(url)) {
+    FreeSlot(*host, next_allowed);
+  }
+}
+
+void Frontier::CloseHost(const Url& url) {
+  if (HostQueue* host = FindHost(url)) {
+    host->closed = true;
+  }
+}
+
+void Frontier::CloseSite(std::size_t site) {
+  for (const auto& [id, host] : hosts_) {
+    host->closed = host->closed || host->site == site;
+  }
+}
+
+HostRecord* Frontier::Record(const Url& url) {
+  HostQueue* host = FindHost(url);
+  return host == nullptr ? nullptr : &host->record;
+}
+
+std::optional<SteadyTime> Frontier::NextWake() const {
+  if (!ready_.empty()) {
+    return SteadyTime{};
+  }
+  for (const auto& [time, host] : snoozed_) {
+    if (!host->closed) {
+      return time;
+    }
+  }
+  return std::nullopt;
+}
+
+bool Frontier::Drained() const {
+  return leases_.empty() && !NextWake();
+}
+
+Frontier::Counts Frontier::counts() const {
+  return {queued_, leases_.size(), hosts_.size(), ready_.size(), snoozed_.size()};
+}
+
+void Frontier::VisitHosts(const std::function<void(const HostQueue& host)>& visit) const {
+  for (const auto& [id, host] : hosts_) {
+    visit(*host);
+  }
+}
+
+}  // namespace kiosque

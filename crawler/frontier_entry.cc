@@ -1,0 +1,225 @@
+#include "crawler/frontier_entry.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/canonical.h"
+#include "base/sha256.h"
+#include "seeds/site.h"
+#include "storage/codec.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::uint8_t kFormat = 1;
+constexpr std::size_t kRankBytes = 17;
+constexpr std::size_t kPrefixBytes = 2;
+constexpr std::size_t kHostBytes = 8;
+
+void WriteTime(ByteWriter& out, UtcTime time) {
+  out.Signed(time.time_since_epoch().count());
+}
+UtcTime ReadTime(ByteReader& in) {
+  return UtcTime(std::chrono::microseconds(in.Signed()));
+}
+/// 0 = empty; the epoch itself is no time that a page is published or a host goes down at.
+void WriteOptionalTime(ByteWriter& out, const std::optional<UtcTime>& time) {
+  WriteTime(out, time.value_or(UtcTime{}));
+}
+std::optional<UtcTime> ReadOptionalTime(ByteReader& in) {
+  const UtcTime time = ReadTime(in);
+  return time == UtcTime{} ? std::nullopt : std::optional(time);
+}
+
+/// Dated ones first, newest first; then undated ones as they were found. Seconds are fine enough.
+std::uint64_t OrderOf(const FrontierEntry& entry) {
+  constexpr std::uint64_t kUndated = std::uint64_t{1} << 63;
+  if (entry.published) {
+    const auto seconds = entry.published->time_since_epoch().count() / 1'000'000;
+    return (kUndated - 1) - static_cast<std::uint64_t>(std::max<std::int64_t>(0, seconds));
+  }
+  return kUndated | static_cast<std::uint64_t>(
+                        std::max<std::int64_t>(0, entry.found.time_since_epoch().count()));
+}
+
+std::string Rank(const FrontierEntry& entry, std::uint64_t url) {
+  // What failed waits behind what has not been tried.
+  const LinkClass rank_class = entry.failures > 0 ? LinkClass::kRetry : entry.link_class;
+  std::string rank(1, static_cast<char>(rank_class));
+  return rank + BigEndian(OrderOf(entry)) + BigEndian(url);
+}
+
+}  // namespace
+
+std::string FrontierEntry::Encode() const {
+  ByteWriter out;
+  out.U8(kFormat);
+  out.Bytes(url.href());
+  out.U8(static_cast<std::uint8_t>(link_class));
+  out.U8(evidence);
+  out.U8(hops);
+  out.U8(failures);
+  out.Varint(depth);
+  WriteOptionalTime(out, published);
+  WriteTime(out, found);
+  WriteTime(out, visited);
+  out.Bytes(via);
+  out.Bytes(etag);
+  out.Bytes(last_modified);
+  return out.Take();
+}
+
+std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.U8() != kFormat) {
+    return std::nullopt;
+  }
+  Result<Url> url = Url::Parse(in.Bytes());
+  if (!url) {
+    return std::nullopt;
+  }
+  FrontierEntry entry(std::move(*url));
+  entry.link_class = static_cast<LinkClass>(
+      std::min<std::uint8_t>(in.U8(), static_cast<std::uint8_t>(LinkClass::kRetry)));
+  entry.evidence = in.U8();
+  entry.hops = in.U8();
+  entry.failures = in.U8();
+  entry.depth = static_cast<std::uint16_t>(in.Varint());
+  entry.published = ReadOptionalTime(in);
+  entry.found = ReadTime(in);
+  entry.visited = ReadTime(in);
+  entry.via = in.Bytes();
+  entry.etag = in.Bytes();
+  entry.last_modified = in.Bytes();
+  return in.Done() ? std::optional(std::move(entry)) : std::nullopt;
+}
+
+std::string HostRecord::Encode() const {
+  ByteWriter out;
+  out.U8(kFormat);
+  out.Bytes(origin);
+  out.Varint(queued);
+  out.Varint(scheduled);
+  out.Varint(due);
+  WriteTime(out, run);
+  out.Varint(failures);
+  WriteOptionalTime(out, down_since);
+  return out.Take();
+}
+
+std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.U8() != kFormat) {
+    return std::nullopt;
+  }
+  HostRecord record;
+  record.origin = in.Bytes();
+  record.queued = in.Varint();
+  record.scheduled = in.Varint();
+  record.due = in.Varint();
+  record.run = ReadTime(in);
+  record.failures = static_cast<std::uint32_t>(in.Varint());
+  record.down_since = ReadOptionalTime(in);
+  return in.Done() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+std::string KnownUrl::Encode() const {
+  ByteWriter out;
+  out.U8(evidence);
+  out.Raw(row);
+  return out.Take();
+}
+
+std::optional<KnownUrl> KnownUrl::Decode(std::string_view bytes) {
+  if (bytes.empty()) {
+    return std::nullopt;
+  }
+  KnownUrl known;
+  known.evidence = static_cast<std::uint8_t>(bytes.front());
+  known.row = bytes.substr(1);
+  return known;
+}
+
+std::string RunRecord::Encode() const {
+  ByteWriter out;
+  out.U8(kFormat);
+  WriteTime(out, started);
+  out.Bool(finished);
+  return out.Take();
+}
+
+std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.U8() != kFormat) {
+    return std::nullopt;
+  }
+  RunRecord record;
+  record.started = ReadTime(in);
+  record.finished = in.Bool();
+  return in.Done() ? std::optional(record) : std::nullopt;
+}
+
+std::uint64_t Fingerprint(std::string_view text) {
+  return ReadBe64(Sha256::Of(text).raw());
+}
+
+std::string BigEndian(std::uint64_t number) {
+  std::string bytes;
+  AppendBe64(bytes, number);
+  return bytes;
+}
+
+std::string IdentityOf(const Url& url) {
+  const Url canonical = CanonicalUrl(url);
+  std::string identity = SiteHost(canonical.hostname());
+  if (canonical.has_explicit_port()) {
+    identity += ':' + std::to_string(canonical.port());
+  }
+  return identity.append(canonical.path_and_query());
+}
+
+std::string HostKey(std::uint64_t host) {
+  return std::string(kHostPrefix) + BigEndian(host);
+}
+std::string QueuePrefix(std::uint64_t host) {
+  return "fq" + BigEndian(host);
+}
+std::string QueueKey(std::uint64_t host, const FrontierEntry& entry, std::uint64_t url) {
+  return QueuePrefix(host) + Rank(entry, url);
+}
+std::string SchedulePrefix(std::uint64_t host) {
+  return "fs" + BigEndian(host);
+}
+std::string ScheduleKey(std::uint64_t host, UtcTime due, const FrontierEntry& entry,
+                        std::uint64_t url) {
+  const auto micros = std::max<std::int64_t>(0, due.time_since_epoch().count());
+  return SchedulePrefix(host) + BigEndian(static_cast<std::uint64_t>(micros)) + Rank(entry, url);
+}
+std::string KnownKey(const Url& url, std::uint64_t identity) {
+  return "fu" + BigEndian(Fingerprint(SiteHost(url.hostname()))) + BigEndian(identity);
+}
+std::string RunKey(std::uint64_t seeds) {
+  return "fr" + BigEndian(seeds);
+}
+std::string SiteKey(std::string_view id) {
+  return "fx" + BigEndian(Fingerprint(id));
+}
+
+bool IsScheduleKey(std::string_view row) {
+  return row.starts_with("fs");
+}
+UtcTime DueOf(std::string_view schedule_key) {
+  return UtcTime(std::chrono::microseconds(
+      static_cast<std::int64_t>(ReadBe64(schedule_key.substr(kPrefixBytes + kHostBytes)))));
+}
+std::uint64_t HostOfRow(std::string_view row) {
+  return ReadBe64(row.substr(kPrefixBytes));
+}
+std::uint64_t IdentityOfRow(std::string_view row) {
+  return ReadBe64(row.substr(row.size() - kHostBytes));
+}
+std::string_view RankOf(std::string_view row) {
+  return row.substr(row.size() - kRankBytes);
+}
+
+}  // namespace kiosque

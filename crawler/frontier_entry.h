@@ -1,0 +1,135 @@
+// frontier_entry.h — what the frontier knows of one URL, and how its rows look.
+//
+// Rows in the archive's state space; numbers big-endian, so that key order is the order of work:
+//
+//   fh <host:8>                                   HostRecord: one origin
+//   fq <host:8> <class:1> <order:8> <url:8>       FrontierEntry: to be fetched as soon as possible
+//   fs <host:8> <due:8> <class:1> <order:8> <url:8>  FrontierEntry: to be fetched again when due
+//   fu <site host:8> <url:8>                      KnownUrl: the key of its fq or fs row, or why it
+//   has none fr <seeds:8>                                  RunRecord: the run over these sites fx
+//   <site:8>                                   SiteRecord: what this run did at a site fb <origin>
+//   a robots.txt copy (crawler/robots_copy.h)
+//
+// <host> is a fingerprint of the origin, <url> of the page's identity. A URL has one fu row and at
+// most one of fq, fs.
+//
+// Errors: Decode answers empty for bytes that Encode did not make. Threads: plain values.
+// Source: the split into queue rows that carry the work and a small row that says what is known is
+// BUbiNG's
+//         (virtualizer and sieve).
+#ifndef KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
+#define KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/url.h"
+
+namespace kiosque {
+
+/// In which order a host's URLs are fetched. Stored: append only.
+enum class LinkClass : std::uint8_t {
+  kSeed = 0,
+  kFeed = 1,
+  kSitemap = 2,
+  kHub = 3,      ///< further pages of a list, and pages known to be lists
+  kArticle = 4,  ///< newest first
+  kOther = 5,
+  kRetry = 6,  ///< failed in this run
+};
+
+/// What speaks for a URL being an article. Bits; stored.
+enum Evidence : std::uint8_t {
+  kInFeed = 1,        ///< an entry of a feed
+  kInSitemap = 2,     ///< a row of a sitemap
+  kHeadline = 4,      ///< linked from a list by something like a headline
+  kArticleShape = 8,  ///< its address looks like an article's
+  kWasArticle = 16,   ///< an earlier visit brought an article
+  kWasHub = 32,       ///< an earlier visit brought a list
+};
+
+struct FrontierEntry {
+  explicit FrontierEntry(Url u) : url(std::move(u)) {}
+
+  Url url;  ///< as to be requested
+  LinkClass link_class = LinkClass::kOther;
+  std::uint8_t evidence = 0;
+  std::uint8_t hops = 0;      ///< redirects that led here
+  std::uint8_t failures = 0;  ///< in a row
+  std::uint16_t depth = 0;
+  std::optional<UtcTime> published;  ///< by feed, sitemap or address; orders articles
+  UtcTime found{};
+  UtcTime visited{};  ///< last; zero = never
+  std::string via;    ///< URL of page, feed or sitemap; "seed"
+  std::string etag;   ///< of the last whole response
+  std::string last_modified;
+
+  std::string Encode() const;
+  static std::optional<FrontierEntry> Decode(std::string_view bytes);
+};
+
+struct HostRecord {
+  std::string origin;
+  std::uint64_t queued = 0;     ///< fq rows
+  std::uint64_t scheduled = 0;  ///< fs rows
+  std::uint64_t due = 0;        ///< of them, estimated, still due in the run below
+  UtcTime run{};                ///< start of the run that `due` speaks of
+  std::uint32_t failures = 0;   ///< failed fetches in a row, of all runs
+  std::optional<UtcTime> down_since;
+
+  std::string Encode() const;
+  static std::optional<HostRecord> Decode(std::string_view bytes);
+};
+
+struct KnownUrl {
+  std::uint8_t evidence = 0;
+  std::string row;  ///< key of its fq or fs row; empty = it is not to be fetched again
+
+  std::string Encode() const;
+  static std::optional<KnownUrl> Decode(std::string_view bytes);
+};
+
+struct RunRecord {
+  UtcTime started{};
+  bool finished = false;
+
+  std::string Encode() const;
+  static std::optional<RunRecord> Decode(std::string_view bytes);
+};
+
+/// 8 bytes of SHA-256: enough that ten million URLs collide with a chance of 3 in a million.
+std::uint64_t Fingerprint(std::string_view text);
+/// Big-endian, so that bytes sort as numbers.
+std::string BigEndian(std::uint64_t number);
+
+/// The identity of a page: the canonical URL without scheme and "www.", which servers treat alike.
+std::string IdentityOf(const Url& url);
+
+// Keys; `host` and `url` are fingerprints of the origin and of the identity.
+std::string HostKey(std::uint64_t host);
+std::string QueuePrefix(std::uint64_t host);
+std::string QueueKey(std::uint64_t host, const FrontierEntry& entry, std::uint64_t url);
+std::string SchedulePrefix(std::uint64_t host);
+std::string ScheduleKey(std::uint64_t host, UtcTime due, const FrontierEntry& entry,
+                        std::uint64_t url);
+std::string KnownKey(const Url& url, std::uint64_t identity);
+std::string RunKey(std::uint64_t seeds);
+std::string SiteKey(std::string_view id);
+inline constexpr std::string_view kHostPrefix = "fh";
+inline constexpr std::string_view kRobotsPrefix = "fb";
+
+/// Whether `row` is an fs key, and its parts.
+bool IsScheduleKey(std::string_view row);
+UtcTime DueOf(std::string_view schedule_key);
+std::uint64_t HostOfRow(std::string_view row);
+/// The page's identity, from the key of an fq or fs row.
+std::uint64_t IdentityOfRow(std::string_view row);
+/// class, order and url of an fq or fs key: what rows of one host are ordered by.
+std::string_view RankOf(std::string_view row);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
