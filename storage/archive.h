@@ -48,6 +48,24 @@ struct CaptureReceipt {
   std::uint64_t sequence = 0;  ///< of the capture: the snapshot id
 };
 
+/// Which versions a scan visits.
+struct VersionQuery {
+  enum class Which : std::uint8_t { kAll, kLatest, kFirst };
+  /// Sites by the SURT prefix of their host (base/surt.h); empty = all. Overlapping ones are
+  /// visited once.
+  std::vector<std::string> sites{};
+  Which which = Which::kAll;
+  /// The archive as it was then: versions first seen later are not there. Empty = now.
+  std::optional<UtcTime> as_of{};
+};
+
+/// One version as a scan meets it. The references are good during the visit.
+struct VersionVisit {
+  const Url& url;  ///< under which it was first seen
+  const Version& version;
+  bool latest;  ///< no later version is there (as of the query's time)
+};
+
 enum class OpenMode : std::uint8_t {
   kReadOnly,   ///< the store must exist; a writer elsewhere makes it kLocked (LevelDB is
                ///< single-process)
@@ -89,12 +107,17 @@ class Archive {
       std::string_view prefix, std::string_view from,
       const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
 
-  /// Streams versions in SURT, then number order, over one consistent snapshot, until `visit`
-  /// returns false. `surt_prefix` limits to a host ("net,radiookapi") or is empty.
+  /// Streams the versions of `query`, site by site in SURT, then number order, over one consistent
+  /// snapshot, until `visit` returns false.
   virtual Status ScanVersions(
+      const VersionQuery& query,
+      const std::function<bool(const VersionVisit& found)>& visit) const = 0;
+  /// All versions of one site ("net,radiookapi"), or of the whole archive when the prefix is empty.
+  Status ScanVersions(
       std::string_view surt_prefix,
-      const std::function<bool(const Url& url, const Version& version)>& visit) const = 0;
-  /// The same for captures, in SURT then time order.
+      const std::function<bool(const Url& url, const Version& version)>& visit) const;
+  /// Streams captures in SURT, then time order, over one consistent snapshot, until `visit` returns
+  /// false.
   virtual Status ScanCaptures(std::string_view surt_prefix,
                               const std::function<bool(const Capture& capture)>& visit) const = 0;
 

@@ -7,6 +7,7 @@
 #include "base/surt.h"
 #include "storage/commit_builder.h"
 #include "storage/index_keys.h"
+#include "storage/version_picker.h"
 
 namespace kiosque {
 namespace {
@@ -36,6 +37,14 @@ Result<std::unique_ptr<Archive>> Archive::Open(const std::filesystem::path& dire
     return archive.error();
   }
   return std::unique_ptr<Archive>(std::move(*archive));
+}
+
+Status Archive::ScanVersions(std::string_view surt_prefix,
+                             const std::function<bool(const Url&, const Version&)>& visit) const {
+  VersionQuery query;
+  query.sites.emplace_back(surt_prefix);
+  return ScanVersions(query,
+                      [&](const VersionVisit& found) { return visit(found.url, found.version); });
 }
 
 Result<std::unique_ptr<StoreArchive>> StoreArchive::Open(const std::filesystem::path& path,
@@ -274,22 +283,30 @@ Status StoreArchive::ScanState(
   return IndexReader(*index_, now.get()).ScanState(prefix, from, visit);
 }
 
-Status StoreArchive::ScanVersions(
-    std::string_view surt_prefix,
-    const std::function<bool(const Url&, const Version&)>& visit) const {
-  Status loaded = Ok();
+Status StoreArchive::ScanVersions(const VersionQuery& query,
+                                  const std::function<bool(const VersionVisit&)>& visit) const {
   const auto now = Now();
-  const Status walked = IndexReader(*index_, now.get())
-                            .ScanVersions(surt_prefix, [&](std::string_view, std::uint32_t number,
-                                                           const VersionRow& row) {
-                              auto version = LoadVersion(number, row);
-                              if (!version) {
-                                loaded = version.error();
-                                return false;
-                              }
-                              return visit(row.url, *version);
-                            });
-  return loaded ? walked : loaded;
+  const IndexReader reader(*index_, now.get());
+  VersionPicker picker(query, [&](std::uint32_t number, const VersionRow& row, bool latest) {
+    auto version = LoadVersion(number, row);
+    if (!version) {
+      return Result<bool>(version.error());
+    }
+    return Result<bool>(visit(VersionVisit{row.url, *version, latest}));
+  });
+  for (const std::string& site : picker.Sites()) {
+    Status walked = reader.ScanVersions(
+        site, [&](std::string_view surt, std::uint32_t number, const VersionRow& row) {
+          return picker.Take(surt, number, row);
+        });
+    if (walked) {
+      picker.EndSite();
+    }
+    if (!picker.status() || !walked || picker.stopped()) {
+      return picker.status() ? walked : picker.status();
+    }
+  }
+  return Ok();
 }
 
 Status StoreArchive::ScanCaptures(std::string_view surt_prefix,

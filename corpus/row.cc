@@ -1,0 +1,159 @@
+#include "corpus/row.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "base/article_text.h"
+#include "base/clock.h"
+#include "base/sha256.h"
+#include "base/surt.h"
+
+namespace kiosque {
+namespace {
+
+ColumnValue TextOrAbsent(const std::string& text) {
+  return text.empty() ? ColumnValue() : ColumnValue(text);
+}
+
+ColumnValue ListOrAbsent(const std::vector<std::string>& list) {
+  return list.empty() ? ColumnValue() : ColumnValue(list);
+}
+
+ColumnValue UrlOrAbsent(const std::optional<Url>& url) {
+  return url ? ColumnValue(url->href()) : ColumnValue();
+}
+
+ColumnValue DateOrAbsent(const std::optional<ArticleDate>& date) {
+  return date ? ColumnValue(date->Iso()) : ColumnValue();
+}
+
+std::string_view PrecisionName(ArticleDate::Precision precision) {
+  switch (precision) {
+    case ArticleDate::Precision::kDay:
+      return "day";
+    case ArticleDate::Precision::kMinute:
+      return "minute";
+    case ArticleDate::Precision::kSecond:
+      break;
+  }
+  return "second";
+}
+
+ColumnValue Links(const Article& article) {
+  std::vector<CorpusLink> links;
+  for (const Block& block : article.blocks) {
+    for (const InlineLink& link : block.links) {
+      if (link.begin <= block.text.size()) {
+        links.push_back({block.text.substr(link.begin, link.length), link.url.href()});
+      }
+    }
+  }
+  return links.empty() ? ColumnValue() : ColumnValue(std::move(links));
+}
+
+ColumnValue Captions(const Article& article) {
+  std::vector<std::string> captions;
+  for (const ImageCaption& caption : article.captions) {
+    captions.push_back(caption.text);
+  }
+  return ListOrAbsent(captions);
+}
+
+const Article& ArticleOf(const CorpusRow& row) {
+  return row.version.article;
+}
+
+constexpr Column kColumns[] = {
+    {"id", "names this version for good: 32 hex digits",
+     [](const CorpusRow& row) { return ColumnValue(RowId(row)); }},
+    {"url", "the address under which this version was first fetched",
+     [](const CorpusRow& row) { return ColumnValue(row.url.href()); }},
+    {"canonical_url", "the address that the page itself names as the right one",
+     [](const CorpusRow& row) { return UrlOrAbsent(ArticleOf(row).canonical); }},
+    {"host", "host name of url, in ASCII",
+     [](const CorpusRow& row) { return ColumnValue(std::string(row.url.hostname())); }},
+    {"site_name", "the outlet, as the page names it",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).site_name); }},
+    {"title", "the headline",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).title); }},
+    {"byline", "the people who wrote it, in the page's order",
+     [](const CorpusRow& row) { return ListOrAbsent(ArticleOf(row).byline); }},
+    {"agency", "the news agency credited",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).agency); }},
+    {"date_published", "when it appeared, as the page says; as precise as it says",
+     [](const CorpusRow& row) { return DateOrAbsent(ArticleOf(row).published); }},
+    {"date_published_precision", "day, minute or second",
+     [](const CorpusRow& row) {
+       const auto& date = ArticleOf(row).published;
+       return date ? ColumnValue(std::string(PrecisionName(date->precision))) : ColumnValue();
+     }},
+    {"date_published_source", "the evidence: json-ld, meta, time, url, text …",
+     [](const CorpusRow& row) {
+       const auto& date = ArticleOf(row).published;
+       return date ? TextOrAbsent(date->source) : ColumnValue();
+     }},
+    {"date_modified", "when it was last changed, as the page says",
+     [](const CorpusRow& row) { return DateOrAbsent(ArticleOf(row).modified); }},
+    {"date_crawled", "when this program first saw this version, UTC",
+     [](const CorpusRow& row) { return ColumnValue(FormatUtc(row.version.first_seen)); }},
+    {"date_last_seen", "when this program last saw this version, UTC",
+     [](const CorpusRow& row) {
+       return row.last_seen_known ? ColumnValue(FormatUtc(row.version.last_seen)) : ColumnValue();
+     }},
+    {"version", "1, 2, … of this story",
+     [](const CorpusRow& row) { return ColumnValue(std::int64_t{row.version.number}); }},
+    {"latest", "no later version is known",
+     [](const CorpusRow& row) { return ColumnValue(row.latest); }},
+    {"language", "language of the text, found by reading it (BCP 47)",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).language); }},
+    {"declared_language", "the language that the page claims",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).declared_language); }},
+    {"section", "the section or category of the outlet",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).section); }},
+    {"tags", "the page's own keywords",
+     [](const CorpusRow& row) { return ListOrAbsent(ArticleOf(row).tags); }},
+    {"description", "the page's own summary",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).description); }},
+    {"kind", "article, liveblog, gallery, video, hub or other",
+     [](const CorpusRow& row) {
+       return ColumnValue(std::string(PageKindName(ArticleOf(row).kind)));
+     }},
+    {"paywalled", "the page says that the text is not all there",
+     [](const CorpusRow& row) { return ColumnValue(ArticleOf(row).paywalled); }},
+    {"license", "the licence that the page names",
+     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).license); }},
+    {"lead_image", "address of the main picture",
+     [](const CorpusRow& row) { return UrlOrAbsent(ArticleOf(row).lead_image); }},
+    {"words", "words of the text",
+     [](const CorpusRow& row) { return ColumnValue(std::int64_t{ArticleOf(row).words}); }},
+    {"text", "the body as plain text, paragraphs separated by an empty line",
+     [](const CorpusRow& row) { return ColumnValue(BodyText(ArticleOf(row))); }},
+    {"markdown", "the body as Markdown, with its links",
+     [](const CorpusRow& row) { return ColumnValue(BodyMarkdown(ArticleOf(row))); }},
+    {"links", "the links of the body in reading order: anchor and url",
+     [](const CorpusRow& row) { return Links(ArticleOf(row)); }},
+    {"captions", "the captions of its pictures",
+     [](const CorpusRow& row) { return Captions(ArticleOf(row)); }},
+    {"extractor", "version of the extractor that read the page",
+     [](const CorpusRow& row) { return ColumnValue(std::int64_t{row.version.extractor}); }},
+    {"content_sha256", "SHA-256 of the normal form of title and text",
+     [](const CorpusRow& row) { return ColumnValue(row.version.content.Hex()); }},
+    {"payload_sha256", "SHA-256 of the page as fetched (decoded)",
+     [](const CorpusRow& row) { return ColumnValue(row.version.payload.Hex()); }},
+};
+
+}  // namespace
+
+std::span<const Column> Columns() {
+  return kColumns;
+}
+
+std::string RowId(const CorpusRow& row) {
+  constexpr std::size_t kDigits = 32;
+  return Sha256::Of(fmt::format("{}#{}", SurtKey(row.url), row.version.number))
+      .Hex()
+      .substr(0, kDigits);
+}
+
+}  // namespace kiosque
