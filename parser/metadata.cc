@@ -1,0 +1,202 @@
+#include "parser/metadata.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "parser/byline.h"
+#include "parser/clean_text.h"
+#include "parser/language.h"
+#include "parser/page_date.h"
+#include "parser/page_kind.h"
+#include "parser/page_title.h"
+#include "parser/person_name.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::size_t kLanguageSample = 6000;
+constexpr std::size_t kMaxTags = 64;
+constexpr std::size_t kMaxDescription = 4000;
+
+// The text that tells the language: the body when there is one, else the page's paragraphs.
+std::string LanguageSample(const Document& document, const PageReading& reading,
+                           const Article& article) {
+  std::string sample;
+  for (const Block& block : article.blocks) {
+    if (sample.size() >= kLanguageSample) {
+      break;
+    }
+    if (block.kind != BlockKind::kCode) {
+      sample += block.text;
+      sample += '\n';
+    }
+  }
+  for (NodeId id = document.body();
+       id < document.size() && sample.size() < kLanguageSample && article.blocks.empty(); ++id) {
+    if (document[id].tag == Tag::k_p && (reading.evidence.flags[id] & kAround) == 0) {
+      sample += CleanTextOf(document, id, kLanguageSample);
+      sample += '\n';
+    }
+  }
+  return sample;
+}
+
+std::optional<Url> ResolveUrl(const PageContext& context, std::string_view reference) {
+  if (Trim(reference).empty()) {
+    return std::nullopt;
+  }
+  auto url = context.url.Resolve(Trim(reference));
+  return url ? std::optional<Url>(std::move(*url)) : std::nullopt;
+}
+
+void ReadLinks(const Document& document, const PageContext& context, const PageEvidence& evidence,
+               Article* article) {
+  for (const NodeId id : evidence.links) {
+    const std::string_view rel = document.Get(id, "rel");
+    const std::string_view href = document.Get(id, "href");
+    if (rel == "canonical" && !article->canonical) {
+      article->canonical = ResolveUrl(context, href);
+    } else if (rel == "amphtml" && !article->amp) {
+      article->amp = ResolveUrl(context, href);
+    } else if (rel == "license" && article->license.empty()) {
+      article->license = std::string(Trim(href));
+    } else if (rel == "image_src" && !article->lead_image) {
+      article->lead_image = ResolveUrl(context, href);
+    }
+  }
+}
+
+void AddTags(std::string_view list, std::vector<std::string>* tags) {
+  while (!list.empty() && tags->size() < kMaxTags) {
+    const std::size_t comma = list.find_first_of(",;");
+    std::string tag = CleanText(list.substr(0, comma));
+    if (!tag.empty() && tag.size() < 80 &&
+        std::find(tags->begin(), tags->end(), tag) == tags->end()) {
+      tags->push_back(std::move(tag));
+    }
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+  }
+}
+
+void ReadTags(const PageReading& reading, Article* article) {
+  for (const MetaTag& meta : reading.evidence.metas) {
+    if (meta.name == "article:tag" || meta.name == "og:article:tag") {
+      AddTags(meta.content, &article->tags);
+    }
+  }
+  for (const StructuredItem& item : reading.structured.items) {
+    if (article->tags.empty() && StructuredData::IsArticle(item)) {
+      for (const std::string_view keyword : item.keywords) {
+        AddTags(keyword, &article->tags);
+      }
+    }
+  }
+  for (const std::string_view name :
+       {"parsely-tags", "sailthru.tags", "news_keywords", "keywords"}) {
+    if (article->tags.empty()) {
+      AddTags(reading.evidence.Meta(name), &article->tags);
+    }
+  }
+}
+
+std::string FirstOf(std::initializer_list<std::string_view> values) {
+  for (const std::string_view value : values) {
+    std::string clean = CleanText(value.substr(0, kMaxDescription));
+    if (!clean.empty()) {
+      return clean;
+    }
+  }
+  return {};
+}
+
+void ReadRest(const PageContext& context, const PageReading& reading, Article* article) {
+  const PageEvidence& evidence = reading.evidence;
+  StructuredItem none;
+  const StructuredItem* item = &none;
+  if (!reading.structured.items.empty() &&
+      StructuredData::IsArticle(reading.structured.items.front())) {
+    item = &reading.structured.items.front();
+  }
+  article->section =
+      FirstOf({evidence.Meta("article:section"), item->section, evidence.Meta("parsely-section"),
+               evidence.Meta("section"), evidence.Meta("cxenseparse:section")});
+  article->description =
+      FirstOf({evidence.Meta("og:description"), item->description, evidence.Meta("description"),
+               evidence.Meta("twitter:description"), evidence.Meta("dc.description")});
+  const std::string image =
+      FirstOf({evidence.Meta("og:image"), evidence.Meta("og:image:secure_url"), item->image,
+               evidence.Meta("twitter:image"), evidence.Meta("twitter:image:src")});
+  if (auto url = ResolveUrl(context, image)) {
+    article->lead_image = std::move(url);
+  }
+  if (!article->canonical) {
+    article->canonical = ResolveUrl(context, evidence.Meta("og:url"));
+  }
+  if (article->license.empty()) {
+    article->license = FirstOf(
+        {item->license, evidence.Meta("dc.rights.license"), evidence.Meta("dcterms.license")});
+  }
+  const std::string_view tier = evidence.Meta("article:content_tier");
+  article->paywalled = (item->free && !*item->free) || tier == "locked" || tier == "metered";
+}
+
+void ReadPeople(Byline byline, Article* article) {
+  article->byline = std::move(byline.people);
+  for (const std::string& name : article->byline) {
+    if (article->agency.empty()) {
+      article->agency = std::string(AgencyOf(name));
+    }
+  }
+}
+
+}  // namespace
+
+PageReading ReadPage(const Document& document, const PageContext& context) {
+  PageReading reading;
+  reading.evidence = PageEvidence::Gather(document);
+  reading.structured = ReadStructuredData(document, reading.evidence, context.url.href());
+  return reading;
+}
+
+void ExtractMetadata(const Document& document, const PageContext& context, Article* article) {
+  ExtractMetadata(document, context, ReadPage(document, context), article);
+}
+
+MetadataHints ExtractMetadata(const Document& document, const PageContext& context,
+                              const PageReading& reading, Article* article) {
+  MetadataHints hints;
+  article->declared_language = DeclaredLanguage(document, reading);
+  article->language = ChooseLanguage(article->declared_language, context.language_hint,
+                                     LanguageSample(document, reading, *article));
+  PageTitle title = ChooseTitle(document, context, reading);
+  article->title = title.text;
+  article->site_name = title.site_name;
+  hints.heading = title.heading;
+  Byline byline = ChooseByline(document, context, reading, article->site_name, title.heading);
+  if (byline.node != kNoNode) {
+    hints.byline_nodes.push_back(byline.node);
+  }
+  ReadPeople(std::move(byline), article);
+  PageDates dates = ChooseDates(document, context, reading, article->language, title.heading);
+  article->published = std::move(dates.published);
+  article->modified = std::move(dates.modified);
+  for (const DateCandidate& candidate : dates.candidates) {
+    if (candidate.node != kNoNode && candidate.weight > 50) {
+      hints.date_nodes.push_back(candidate.node);
+    }
+  }
+  ReadLinks(document, context, reading.evidence, article);
+  ReadTags(reading, article);
+  ReadRest(context, reading, article);
+  article->kind = ChooseKind(document, context, reading, *article);
+  hints.headline = article->title;
+  hints.description = article->description;
+  for (const StructuredItem& item : reading.structured.items) {
+    if (hints.article_body.empty() && StructuredData::IsArticle(item) && !item.nested) {
+      hints.article_body = CleanText(item.body);
+    }
+  }
+  return hints;
+}
+
+}  // namespace kiosque

@@ -1,0 +1,77 @@
+#include "parser/page_kind.h"
+
+#include <algorithm>
+
+#include "parser/clean_text.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::uint32_t kFewWords = 60;
+constexpr std::size_t kManyTeasers = 8;
+
+bool LooksLive(std::string_view text) {
+  for (const std::string_view word :
+       {"liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "en direct",
+        "minute-by-minute", "live updates"}) {
+    if (ContainsNoCase(text, word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A path that names a section, a tag or the front page rather than one story.
+bool PathIsHub(std::string_view path) {
+  if (path == "/" || path.empty()) {
+    return true;
+  }
+  for (const std::string_view part :
+       {"/category/", "/tag/", "/tags/", "/topic/", "/topics/", "/author/", "/section/", "/page/",
+        "/rubrique/", "/categorie/", "/archives/", "/search"}) {
+    if (ContainsNoCase(path, part)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+PageKind ChooseKind(const Document& document, const PageContext& context,
+                    const PageReading& reading, const Article& article) {
+  const StructuredData& structured = reading.structured;
+  const std::string_view og_type = reading.evidence.Meta("og:type");
+  const bool has_text = article.words >= kFewWords;
+  if (structured.has_live_blog || LooksLive(context.url.path()) || LooksLive(article.title)) {
+    return PageKind::kLiveBlog;
+  }
+  const bool article_item = std::any_of(structured.items.begin(), structured.items.end(),
+                                        [](const StructuredItem& item) { return item.rank >= 50; });
+  std::size_t teasers = 0;
+  for (const NodeId id : reading.evidence.headings) {
+    teasers += document[id].tag != Tag::k_h1 &&
+                       (reading.evidence.flags[id] & (kInNav | kInFooter | kInLink)) == 0
+                   ? 1
+                   : 0;
+  }
+  const bool many_teasers = teasers >= kManyTeasers;
+  const bool hub_path = PathIsHub(context.url.path());
+  if (!article_item && hub_path && (many_teasers || !has_text)) {
+    return PageKind::kHub;
+  }
+  if (!has_text && structured.has_gallery) {
+    return PageKind::kGallery;
+  }
+  if (!has_text && (structured.has_video || StartsWithNoCase(og_type, "video"))) {
+    return PageKind::kVideo;
+  }
+  if (has_text || article_item || og_type == "article") {
+    return !article_item && og_type != "article" && many_teasers && !article.published && !has_text
+               ? PageKind::kHub
+               : PageKind::kArticle;
+  }
+  return many_teasers ? PageKind::kHub : PageKind::kOther;
+}
+
+}  // namespace kiosque

@@ -1,0 +1,19 @@
+// page_kind.h — what a page is: an article, a hub that lists articles, a live blog, a gallery, a
+// video, something else.
+//
+// Errors: none. Threads: pure function.
+#ifndef KIOSQUE_PARSER_PAGE_KIND_H_
+#define KIOSQUE_PARSER_PAGE_KIND_H_
+
+#include "base/article.h"
+#include "parser/metadata.h"
+
+namespace kiosque {
+
+/// `article` with its blocks, title and dates already set.
+PageKind ChooseKind(const Document& document, const PageContext& context,
+                    const PageReading& reading, const Article& article);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_PARSER_PAGE_KIND_H_

@@ -1,0 +1,275 @@
+#include "parser/page_title.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/unicode.h"
+#include "parser/clean_text.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::size_t kMaxTitleBytes = 600;
+constexpr std::size_t kMaxHeadings = 24;
+
+// Letters and digits of `text`, folded, words joined by one space: what titles are compared by.
+std::string Key(std::string_view text) {
+  std::string key;
+  for (const char c : FoldCase(text)) {
+    const unsigned char u = static_cast<unsigned char>(c);
+    const bool word = u >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    if (word) {
+      key.push_back(c);
+    } else if (!key.empty() && key.back() != ' ') {
+      key.push_back(' ');
+    }
+  }
+  while (!key.empty() && key.back() == ' ') {
+    key.pop_back();
+  }
+  // Quotation marks and dashes above U+2000 count as spaces.
+  return key;
+}
+
+std::vector<std::string_view> Words(std::string_view key) {
+  std::vector<std::string_view> words;
+  while (!key.empty()) {
+    const std::size_t space = key.find(' ');
+    if (space != 0) {
+      words.push_back(key.substr(0, space));
+    }
+    key = space == std::string_view::npos ? std::string_view() : key.substr(space + 1);
+  }
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+// Token F1 of two keys.
+double Overlap(std::string_view a, std::string_view b) {
+  const auto wa = Words(a);
+  const auto wb = Words(b);
+  if (wa.empty() || wb.empty()) {
+    return 0;
+  }
+  std::vector<std::string_view> common;
+  std::set_intersection(wa.begin(), wa.end(), wb.begin(), wb.end(), std::back_inserter(common));
+  return 2.0 * static_cast<double>(common.size()) / static_cast<double>(wa.size() + wb.size());
+}
+
+struct Separator {
+  std::size_t begin;
+  std::size_t end;
+  bool strong;  // hardly ever part of a sentence
+};
+
+// Where the parts of a <title> may be told apart.
+std::vector<Separator> Separators(std::string_view title) {
+  static constexpr std::pair<std::string_view, bool> kMarks[] = {
+      {" | ", true}, {" - ", false}, {" – ", false}, {" — ", false},  {" :: ", true},
+      {" » ", true}, {" « ", true},  {" · ", true},  {" • ", true},   {" / ", false},
+      {" › ", true}, {" : ", false}, {": ", false},  {" ― ", false},  {"｜", true},
+      {" ~ ", true}, {" |", true},   {"| ", true},   {" \\ ", true},  {" < ", true},
+      {" > ", true}, {" − ", false}, {"|", true},    {" -- ", false}, {"_", true}};
+  std::vector<Separator> found;
+  for (std::size_t i = 0; i < title.size(); ++i) {
+    for (const auto& [mark, strong] : kMarks) {
+      if (title.substr(i).starts_with(mark)) {
+        found.push_back({i, i + mark.size(), strong});
+        i += mark.size() - 1;
+        break;
+      }
+    }
+    if (found.size() >= 16) {
+      break;
+    }
+  }
+  return found;
+}
+
+// Whether `part` is a name of the site: equal to one that is known, or a piece of it and of the
+// host.
+bool NamesSite(std::string_view part, const std::vector<std::string>& known) {
+  const std::string key = Key(part);
+  if (key.empty()) {
+    return true;
+  }
+  std::string glued = key;
+  glued.erase(std::remove(glued.begin(), glued.end(), ' '), glued.end());
+  for (const std::string& name : known) {
+    std::string other = Key(name);
+    if (other.empty()) {
+      continue;
+    }
+    if (other == key) {
+      return true;
+    }
+    other.erase(std::remove(other.begin(), other.end(), ' '), other.end());
+    if (other == glued || (glued.size() >= 4 && (other.find(glued) != std::string::npos)) ||
+        (other.size() >= 4 && glued.find(other) != std::string::npos &&
+         glued.size() <= other.size() * 3)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+class Chooser {
+ public:
+  Chooser(const Document& document, const PageContext& context, const PageReading& reading)
+      : document_(document),
+        context_(context),
+        evidence_(reading.evidence),
+        structured_(reading.structured) {}
+
+  PageTitle Choose() {
+    FindSiteNames();
+    Gather();
+    Decide();
+    return std::move(title_);
+  }
+
+ private:
+  void FindSiteNames() {
+    title_.site_name = CleanText(evidence_.Meta("og:site_name"));
+    if (title_.site_name.empty()) {
+      title_.site_name = CleanText(structured_.site_name);
+    }
+    if (title_.site_name.empty()) {
+      title_.site_name = CleanText(evidence_.Meta("application-name"));
+    }
+    for (const std::string_view name :
+         {evidence_.Meta("og:site_name"), structured_.site_name, evidence_.Meta("application-name"),
+          evidence_.Meta("apple-mobile-web-app-title"), evidence_.Meta("publisher"),
+          evidence_.Meta("dc.publisher")}) {
+      if (!name.empty() && name.size() < 100) {
+        known_.push_back(CleanText(name));
+      }
+    }
+    const std::string domain = context_.url.RegistrableDomain();
+    known_.push_back(domain);
+    known_.push_back(domain.substr(0, domain.find('.')));
+    known_.emplace_back(context_.url.hostname());
+  }
+
+  void Add(std::string_view text, int weight, std::string_view source, NodeId node, bool cut) {
+    std::string clean = CleanText(text.substr(0, kMaxTitleBytes));
+    if (cut) {
+      clean = CutSiteName(clean, known_);
+    }
+    if (!clean.empty() && !NamesSite(clean, known_)) {
+      title_.candidates.push_back({std::move(clean), weight, std::string(source), node});
+    }
+  }
+
+  void Gather() {
+    for (const StructuredItem& item : structured_.items) {
+      if (item.rank >= 30 && !item.headline.empty()) {
+        Add(item.headline, 70,
+            item.syntax == StructuredItem::Syntax::kJsonLd ? "json-ld" : "microdata", kNoNode,
+            true);
+        break;
+      }
+    }
+    Add(evidence_.Meta("og:title"), 80, "og", kNoNode, true);
+    Add(evidence_.Meta("twitter:title"), 60, "twitter", kNoNode, true);
+    for (const std::string_view name : {"parsely-title", "sailthru.title", "cxenseparse:title",
+                                        "dc.title", "headline", "title"}) {
+      Add(evidence_.Meta(name), 55, "meta", kNoNode, true);
+    }
+    if (evidence_.title != kNoNode) {
+      Add(document_.Text(evidence_.title), 50, "title", kNoNode, true);
+    }
+    std::size_t count = 0;
+    for (const NodeId id : evidence_.headings) {
+      if (document_[id].tag != Tag::k_h1 && document_[id].tag != Tag::k_h2) {
+        continue;
+      }
+      if (++count > kMaxHeadings) {
+        break;
+      }
+      int weight = document_[id].tag == Tag::k_h1 ? 75 : 30;
+      weight -= (evidence_.flags[id] & (kInNav | kInFooter | kInComments)) != 0 ? 40 : 0;
+      weight -= (evidence_.flags[id] & (kInRelated | kInAside | kInHidden)) != 0 ? 25 : 0;
+      const std::string text = CleanTextOf(document_, id, kMaxTitleBytes);
+      Add(text, weight, document_[id].tag == Tag::k_h1 ? "h1" : "h2", id, false);
+    }
+  }
+
+  void Decide() {
+    const auto& all = title_.candidates;
+    std::vector<std::string> keys;
+    for (const TitleCandidate& candidate : all) {
+      keys.push_back(Key(candidate.text));
+    }
+    double best = -1;
+    std::size_t chosen = all.size();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      double score = all[i].weight;
+      for (std::size_t j = 0; j < all.size(); ++j) {
+        if (i != j && all[j].node == kNoNode) {
+          const double overlap = Overlap(keys[i], keys[j]);
+          score += keys[i] == keys[j] ? 30 : overlap > 0.5 ? 20 * overlap : 0;
+        }
+      }
+      if (score > best) {
+        best = score;
+        chosen = i;
+      }
+    }
+    if (chosen == all.size()) {
+      return;
+    }
+    title_.text = all[chosen].text;
+    title_.source = all[chosen].source;
+    double closest = 0.6;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const double overlap = all[i].node == kNoNode    ? 0
+                             : keys[i] == keys[chosen] ? 1.0
+                                                       : Overlap(keys[i], keys[chosen]);
+      if (overlap > closest) {
+        closest = overlap;
+        title_.heading = all[i].node;
+      }
+    }
+  }
+
+  const Document& document_;
+  const PageContext& context_;
+  const PageEvidence& evidence_;
+  const StructuredData& structured_;
+  std::vector<std::string> known_;
+  PageTitle title_;
+};
+
+}  // namespace
+
+std::string CutSiteName(std::string_view title, const std::vector<std::string>& known) {
+  std::string_view rest = title;
+  for (bool changed = true; changed;) {
+    changed = false;
+    const auto separators = Separators(rest);
+    if (separators.empty()) {
+      break;
+    }
+    const Separator last = separators.back();
+    const Separator first = separators.front();
+    const std::string_view tail = rest.substr(last.end);
+    const std::string_view head = rest.substr(0, first.begin);
+    if (NamesSite(tail, known) && !Key(rest.substr(0, last.begin)).empty()) {
+      rest = Trim(rest.substr(0, last.begin));
+      changed = true;
+    } else if (NamesSite(head, known) && !Key(rest.substr(first.end)).empty()) {
+      rest = Trim(rest.substr(first.end));
+      changed = true;
+    }
+  }
+  return std::string(rest);
+}
+
+PageTitle ChooseTitle(const Document& document, const PageContext& context,
+                      const PageReading& reading) {
+  return Chooser(document, context, reading).Choose();
+}
+
+}  // namespace kiosque

@@ -1,0 +1,34 @@
+// person_name.h — names out of a byline as it is printed.
+//
+//   "Par Jean Dupont et Marie N'Sele, avec AFP | 12 mai 2024"  ->  "Jean Dupont", "Marie N'Sele",
+//   "AFP"
+//
+// Words that introduce, dates, addresses, roles and calls to follow are left out.
+//
+// Errors: none; a text that names nobody gives nothing. Bounds: kMaxBylineBytes are read. Threads:
+// pure functions.
+#ifndef KIOSQUE_PARSER_PERSON_NAME_H_
+#define KIOSQUE_PARSER_PERSON_NAME_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kiosque {
+
+inline constexpr std::size_t kMaxBylineBytes = 400;
+
+/// The names in a byline, in its order, each once.
+std::vector<std::string> NamesInByline(std::string_view text);
+
+/// Whether `text` begins with a word that introduces an author ("By ", "Par ", "Von ", "Text: ").
+bool IntroducesAuthor(std::string_view text);
+
+/// The short name of the news agency that `name` is ("Agence France-Presse" -> "AFP"); empty when
+/// it is none.
+std::string_view AgencyOf(std::string_view name);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_PARSER_PERSON_NAME_H_
