@@ -66,8 +66,8 @@ Status ScratchArchive::ScanState(
 }
 
 Status ScratchArchive::ScanVersions(
-    std::string_view /*surt_prefix*/,
-    const std::function<bool(const Url& url, const Version& version)>& /*visit*/) const {
+    const VersionQuery& /*query*/,
+    const std::function<bool(const VersionVisit& found)>& /*visit*/) const {
   return Ok();
 }
 Status ScratchArchive::ScanCaptures(

@@ -30,9 +30,9 @@ class ScratchArchive : public Archive {
   Status ScanState(std::string_view prefix, std::string_view from,
                    const std::function<bool(std::string_view key, std::string_view value)>& visit)
       const override;
-  Status ScanVersions(
-      std::string_view surt_prefix,
-      const std::function<bool(const Url& url, const Version& version)>& visit) const override;
+  using Archive::ScanVersions;
+  Status ScanVersions(const VersionQuery& query,
+                      const std::function<bool(const VersionVisit& found)>& visit) const override;
   Status ScanCaptures(std::string_view surt_prefix,
                       const std::function<bool(const Capture& capture)>& visit) const override;
   Stats stats() const override;
