@@ -38,6 +38,25 @@ std::string WithoutTags(std::string_view html) {
   }
 }
 
+/// C1 controls are no text: who writes them meant the windows-1252 characters of the same numbers.
+void MendC1(std::string* text) {
+  std::string out;
+  std::size_t kept = 0;
+  for (std::size_t at = text->find('\xC2'); at != std::string::npos;
+       at = text->find('\xC2', at + 1)) {
+    const unsigned char next =
+        at + 1 < text->size() ? static_cast<unsigned char>((*text)[at + 1]) : 0;
+    if (next >= 0x80 && next < 0xA0) {
+      out.append(*text, kept, at - kept);
+      out += DecodeReferences("&#" + std::to_string(next) + ";");
+      kept = at + 2;
+    }
+  }
+  if (kept > 0) {
+    *text = out.append(*text, kept);
+  }
+}
+
 /// The links that Feed offers as Urls, from its list.
 void ReadFeedLinks(Feed* feed) {
   const auto first = [feed](std::string_view rel) -> std::optional<Url> {
@@ -76,9 +95,13 @@ std::string PlainText(const FeedText& text) {
 
 Feed ParseFeed(std::string_view bytes, const FeedContext& context) {
   Feed feed;
-  const DecodedText decoded = DecodeHtml(bytes, context.http_charset);
-  feed.encoding = decoded.verdict.encoding;
-  feed.well_formed = !decoded.verdict.overruled && decoded.verdict.replacements == 0;
+  DecodedText decoded = DecodeHtml(bytes, context.http_charset);
+  const CharsetVerdict& verdict = decoded.verdict;
+  // XML without a declaration is UTF-8 (XML 1.0 §4.3.3), and ASCII is that too.
+  feed.encoding = verdict.source == CharsetSource::kDefault ? "UTF-8" : verdict.encoding;
+  feed.well_formed =
+      !verdict.overruled && verdict.replacements == 0 && verdict.source != CharsetSource::kDetector;
+  MendC1(&decoded.text);
   const std::string_view text = decoded.text;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) {

@@ -186,7 +186,17 @@ bool FeedReader::PutText(const FeedField& field) {
   } else {
     return false;
   }
-  if (target != nullptr) {
+  if (target == nullptr) {
+    return true;
+  }
+  // RSS items with both a description and a summary mean one of them as the text: the second
+  // (feedparser).
+  const bool second = entry_ != nullptr && meta_ == entry_ && !field.atom &&
+                      ((target == &meta_->summary && !meta_->description.empty()) ||
+                       (target == &meta_->description && !meta_->summary.empty()));
+  if (second && entry_->content.empty()) {
+    entry_->content.push_back(ToFeedText(field));
+  } else {
     *target = ToFeedText(field);
   }
   return true;

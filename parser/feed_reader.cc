@@ -20,6 +20,16 @@ bool IsOneOf(std::string_view key, std::initializer_list<std::string_view> names
   return std::find(names.begin(), names.end(), key) != names.end();
 }
 
+/// Markup inside a field is HTML, whichever namespace its author had in scope.
+std::string TagNameOf(const std::string& name) {
+  for (const std::string_view prefix : {"xhtml:", "atom:", "?:"}) {
+    if (name.starts_with(prefix)) {
+      return name.substr(prefix.size());
+    }
+  }
+  return name;
+}
+
 void AppendCapped(std::string_view text, std::string& out) {
   out += text.substr(0, kMaxFeedText - std::min(kMaxFeedText, out.size()));
 }
@@ -291,11 +301,8 @@ void FeedReader::ChildTag() {
   if (field_.markup.size() > kMaxFeedText) {
     return;
   }
-  const std::string& name = xml_.name();
-  const bool xhtml = name.starts_with("xhtml:");
   std::string& out = field_.markup;
-  out += '<';
-  out += xhtml ? std::string_view(name).substr(6) : std::string_view(name);
+  out += '<' + TagNameOf(xml_.name());
   for (const XmlAttribute& attribute : xml_.attributes()) {
     if (attribute.name == "xmlns" || attribute.name.starts_with("xmlns:") ||
         attribute.name.starts_with("xml:")) {
