@@ -11,6 +11,8 @@
 
 #include <utility>
 
+#include "storage/leveldb_log.h"
+
 namespace kiosque {
 namespace {
 
@@ -33,9 +35,11 @@ Error ToError(const leveldb::Status& status, std::string_view name) {
   if (status.IsNotFound()) {
     return Fail(Errc::kNotFound, fmt::format("{}: {}", name, text));
   }
-  // A table named by the MANIFEST that is not there is damage, whatever code it comes with.
+  // A table that the MANIFEST names and that is not there, or is shorter than its index says (a
+  // read past its end is "Invalid argument"), is damage, whatever code it comes with.
   if (status.IsCorruption() || Mentions(text, "missing files") ||
-      (Mentions(text, ".ldb") && Mentions(text, "No such file"))) {
+      (Mentions(text, ".ldb") &&
+       (Mentions(text, "No such file") || Mentions(text, "Invalid argument")))) {
     return Fail(Errc::kCorrupt, fmt::format("{}: {}", name, text));
   }
   if (status.IsInvalidArgument()) {
@@ -124,7 +128,19 @@ Result<std::unique_ptr<Database>> Database::Open(const std::filesystem::path& pa
   leveldb_options.block_cache = parts->cache.get();
   leveldb_options.filter_policy = parts->filter.get();
   leveldb::DB* db = nullptr;
-  const leveldb::Status status = leveldb::DB::Open(leveldb_options, parts->name, &db);
+  leveldb::Status status = leveldb::DB::Open(leveldb_options, parts->name, &db);
+  if (status.IsCorruption() && !options.keep_torn_tails.empty()) {
+    // A power cut may leave zeros or noise where the last, never acknowledged write was to be.
+    // LevelDB takes that for damage; cut it off, and look again. Whether anything acknowledged went
+    // with it is for the caller's own counts.
+    auto mended = MendTornTails(path, options.keep_torn_tails);
+    if (!mended) {
+      return mended.error();
+    }
+    if (*mended > 0) {
+      status = leveldb::DB::Open(leveldb_options, parts->name, &db);
+    }
+  }
   if (!status.ok()) {
     return ToError(status, parts->name);
   }

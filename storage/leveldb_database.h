@@ -38,6 +38,8 @@ struct DatabaseOptions {
   std::size_t write_buffer = 4u << 20;  ///< bytes in memory before a table is written
   std::size_t block_cache = 8u << 20;
   std::size_t block_bytes = 4096;
+  /// Where to keep what is cut off logs that a power cut has torn; empty = such logs are kCorrupt.
+  std::filesystem::path keep_torn_tails{};
   leveldb::Env* env = nullptr;  ///< the file system; nullptr = the real one. Outlives the Database
 };
 

@@ -107,9 +107,6 @@ std::uint64_t PayloadBatch::Add(const PayloadRow& row) {
 
 DatabaseOptions PayloadStore::Tuned(DatabaseOptions options) {
   options.compress_blocks = false;
-  // One table is one buffer of rows: fewer, larger tables, and a log that is not cut for every
-  // other page.
-  options.write_buffer = 8u << 20;
   options.block_bytes = 16u << 10;
   return options;
 }

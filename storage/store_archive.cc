@@ -18,6 +18,7 @@ Result<std::unique_ptr<Database>> OpenIndex(const StoreDirectory& directory,
   index.create = directory.head() == 0;  // once there was a commit, an absent index is a lost one
   index.write_buffer = options.index_write_buffer;
   index.env = options.env;
+  index.keep_torn_tails = directory.torn_path();
   auto database = Database::Open(directory.index_path(), index);
   if (!database && database.error().code == Errc::kNotFound) {
     return Fail(Errc::kCorrupt,
@@ -73,6 +74,8 @@ Result<std::unique_ptr<StoreArchive>> StoreArchive::Open(const std::filesystem::
   DatabaseOptions payload_options;
   payload_options.create = counts->next_payload == 1;
   payload_options.env = options.env;
+  payload_options.keep_torn_tails = (*directory)->torn_path();
+  payload_options.write_buffer = options.payload_write_buffer;
   auto payloads = PayloadStore::Open((*directory)->payloads_path(), payload_options,
                                      counts->next_payload, counts->commit);
   if (!payloads) {

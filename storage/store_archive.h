@@ -32,6 +32,8 @@ struct StoreOptions {
   leveldb::Env* env = nullptr;   ///< the file system under LevelDB; nullptr = the real one
   const Clock* clock = nullptr;  ///< for "since" in the lock; nullptr = the machine's
   std::size_t index_write_buffer = 4u << 20;
+  /// One table of payloads is one buffer of rows: fewer and larger tables than of the index.
+  std::size_t payload_write_buffer = 8u << 20;
 };
 
 class StoreArchive final : public Archive {

@@ -45,6 +45,8 @@ class StoreDirectory {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path index_path() const { return path_ / "index"; }
   std::filesystem::path payloads_path() const { return path_ / "payloads"; }
+  /// Where the unreadable ends of torn logs are kept, for those who want to look.
+  std::filesystem::path torn_path() const { return path_ / "torn"; }
 
   /// The last commit that HEAD knows of; 0 when there was none or both slots are unreadable.
   std::uint64_t head() const { return head_; }
