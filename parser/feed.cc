@@ -97,10 +97,11 @@ Feed ParseFeed(std::string_view bytes, const FeedContext& context) {
   Feed feed;
   DecodedText decoded = DecodeHtml(bytes, context.http_charset);
   const CharsetVerdict& verdict = decoded.verdict;
-  // XML without a declaration is UTF-8 (XML 1.0 §4.3.3), and ASCII is that too.
+  // XML without a declaration is UTF-8 or UTF-16 (XML 1.0 §4.3.3), and ASCII is that too.
   feed.encoding = verdict.source == CharsetSource::kDefault ? "UTF-8" : verdict.encoding;
   feed.well_formed =
-      !verdict.overruled && verdict.replacements == 0 && verdict.source != CharsetSource::kDetector;
+      !verdict.overruled && verdict.replacements == 0 &&
+      (verdict.source != CharsetSource::kDetector || verdict.encoding.starts_with("UTF-16"));
   MendC1(&decoded.text);
   const std::string_view text = decoded.text;
   const std::size_t first = text.find_first_not_of(" \t\r\n");

@@ -115,8 +115,7 @@ void FeedReader::End() {
       FinishField();
     } else if (!xml_.empty_element()) {
       const std::string& name = xml_.name();
-      AppendCapped("</" + (name.starts_with("xhtml:") ? name.substr(6) : name) + ">",
-                   field_.markup);
+      AppendCapped("</" + TagNameOf(name) + ">", field_.markup);
     }
     return;
   }
