@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/unicode.h"
+#include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
 #include "parser/person_name.h"
 
@@ -12,99 +13,151 @@ namespace {
 
 constexpr std::size_t kMaxCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
+constexpr std::size_t kMaxSegments = 24;
+constexpr int kLeastWeight = 22;    // below it a name is more likely somebody else's
+constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
 
 struct MetaAuthor {
   std::string_view name;
   int weight;
 };
 
-constexpr MetaAuthor kMetaAuthors[] = {{"author", 80},
-                                       {"parsely-author", 88},
-                                       {"sailthru.author", 86},
-                                       {"article:author", 78},
+constexpr MetaAuthor kMetaAuthors[] = {{"parsely-author", 88},
                                        {"article:author_name", 88},
-                                       {"dc.creator", 78},
-                                       {"dc:creator", 78},
-                                       {"dcterms.creator", 76},
+                                       {"sailthru.author", 86},
                                        {"byl", 86},
                                        {"cxenseparse:author", 84},
                                        {"citation_author", 84},
                                        {"article.author", 84},
+                                       {"article:authorname", 84},
+                                       {"author", 80},
                                        {"authors", 80},
-                                       {"dcsext.author", 76},
                                        {"rbauthors", 80},
+                                       {"author_name", 80},
+                                       {"vr:author", 80},
+                                       {"bt:author", 80},
+                                       {"article:author", 78},
+                                       {"dc.creator", 78},
+                                       {"dc:creator", 78},
+                                       {"dcterms.creator", 76},
+                                       {"dcsext.author", 76},
+                                       {"og:article:author", 76},
+                                       {"cxenseparse:recs:author", 76},
                                        {"creator", 70},
                                        {"og:author", 70},
                                        {"book:author", 70},
-                                       {"og:article:author", 76},
-                                       {"article:authorname", 84},
-                                       {"author_name", 80},
-                                       {"cxenseparse:recs:author", 76},
                                        {"mc:author", 70},
-                                       {"lp.article:author", 70},
-                                       {"vr:author", 80},
-                                       {"bt:author", 80}};
+                                       {"lp.article:author", 70}};
+
+std::string AsciiLower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  }
+  return lower;
+}
+
+// Letters and digits only, folded: "Le Monde.fr" and "lemonde-fr" are alike.
+std::string Squeeze(std::string_view text) {
+  std::string squeezed;
+  for (const char c : FoldCase(text)) {
+    const bool keep =
+        static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    if (keep) {
+      squeezed.push_back(c);
+    }
+  }
+  return squeezed;
+}
+
+void Merge(std::vector<std::string> from, std::vector<std::string>* into) {
+  for (std::string& name : from) {
+    const auto same = [&](const std::string& other) { return FoldCase(other) == FoldCase(name); };
+    if (std::none_of(into->begin(), into->end(), same)) {
+      into->push_back(std::move(name));
+    }
+  }
+}
 
 class Chooser {
  public:
   Chooser(const Document& document, const PageContext& context, const PageReading& reading,
           std::string_view site_name, NodeId heading)
       : document_(document),
-        context_(context),
         evidence_(reading.evidence),
         structured_(reading.structured),
-        site_(FoldCase(site_name)),
-        heading_(heading) {}
+        heading_(heading) {
+    for (const std::string_view name :
+         {site_name, std::string_view(reading.structured.site_name), context.url.hostname()}) {
+      Know(name);
+    }
+    const std::string domain = context.url.RegistrableDomain();
+    Know(domain);
+    Know(std::string_view(domain).substr(0, domain.find('.')));
+  }
 
   Byline Choose() {
     FromStructured();
     FromMetas();
     FromElements();
-    std::stable_sort(
-        byline_.candidates.begin(), byline_.candidates.end(),
-        [](const BylineCandidate& a, const BylineCandidate& b) { return a.weight > b.weight; });
-    if (!byline_.candidates.empty()) {
-      const BylineCandidate& winner = byline_.candidates.front();
-      byline_.people = winner.names;
-      byline_.source = winner.source;
-      byline_.node = winner.node;
-    }
+    FromTexts();
+    JoinNeighbours();
+    Decide();
     return std::move(byline_);
   }
 
  private:
+  void Know(std::string_view name) {
+    std::string squeezed = Squeeze(name);
+    if (!squeezed.empty()) {
+      sites_.push_back(std::move(squeezed));
+    }
+  }
+
   bool IsSite(std::string_view name) const {
-    const std::string folded = FoldCase(name);
-    return folded == site_ || folded == context_.url.hostname() ||
-           folded == context_.url.RegistrableDomain();
+    const std::string squeezed = Squeeze(name);
+    return std::any_of(sites_.begin(), sites_.end(), [&](const std::string& site) {
+      return site == squeezed || (squeezed.size() >= 5 && site.starts_with(squeezed)) ||
+             (site.size() >= 6 && squeezed.starts_with(site));
+    });
   }
 
   void Add(std::vector<std::string> names, int weight, std::string_view source, NodeId node) {
+    // Of several pieces those that look like no name at all are labels.
+    const auto bad = [](const std::string& name) { return NameLikeness(name) <= -24; };
+    if (names.size() > 1 && !std::all_of(names.begin(), names.end(), bad)) {
+      names.erase(std::remove_if(names.begin(), names.end(), bad), names.end());
+    }
     if (names.empty() || byline_.candidates.size() >= kMaxCandidates) {
       return;
     }
-    if (std::all_of(names.begin(), names.end(),
-                    [&](const std::string& name) { return IsSite(name); })) {
-      weight -= 50;
+    int worst = 100;
+    for (const std::string& name : names) {
+      worst = std::min(worst, IsSite(name) ? -45 : NameLikeness(name));
     }
-    byline_.candidates.push_back({std::move(names), weight, std::string(source), node});
+    byline_.candidates.push_back({std::move(names), weight + worst, std::string(source), node});
+  }
+
+  std::vector<std::string> Names(std::string_view value) const {
+    std::string clean = CleanText(value.substr(0, kMaxBylineBytes));
+    if (IsSite(clean) && clean.size() < 60) {
+      return {clean};  // "Morgan & Morgan" is one
+    }
+    return NamesInByline(clean);
   }
 
   void FromStructured() {
     for (const StructuredItem& item : structured_.items) {
       const bool json = item.syntax == StructuredItem::Syntax::kJsonLd;
       std::vector<std::string> names;
+      bool organisation = !item.authors.empty();
       for (const StructuredPerson& person : item.authors) {
-        for (std::string& name : NamesInByline(person.name)) {
-          if (std::find(names.begin(), names.end(), name) == names.end()) {
-            names.push_back(std::move(name));
-          }
-        }
+        Merge(Names(person.name), &names);
+        organisation = organisation && person.organization;
       }
-      const int base = item.rank >= 30   ? (json ? 100 : 85)
-                       : item.rank >= 15 ? (json ? 75 : 60)
-                                         : 10;
-      Add(std::move(names), base, json ? "json-ld" : "microdata", kNoNode);
+      const int base = item.rank >= 30 ? (json ? 100 : 87) : item.rank >= 15 ? (json ? 75 : 62) : 8;
+      Add(std::move(names), base - (organisation ? 15 : 0), json ? "json-ld" : "microdata",
+          kNoNode);
     }
   }
 
@@ -113,12 +166,20 @@ class Chooser {
       std::vector<std::string> names;
       for (const MetaTag& meta : evidence_.metas) {
         if (meta.name == known.name && meta.content.find("://") == std::string_view::npos) {
-          for (std::string& name : NamesInByline(meta.content)) {
-            names.push_back(std::move(name));
-          }
+          Merge(Names(meta.content), &names);
         }
       }
       Add(std::move(names), known.weight, "meta", kNoNode);
+    }
+    // The card that search plug-ins write: label1 = "Written by", data1 = the name.
+    for (const std::string_view number : {"1", "2"}) {
+      const std::string label =
+          CleanText(evidence_.Meta(std::string("twitter:label").append(number)));
+      const bool author = IntroducesAuthor(label) || ContainsNoCase(label, "written by") ||
+                          ContainsNoCase(label, "verfasst");
+      if (author) {
+        Add(Names(evidence_.Meta(std::string("twitter:data").append(number))), 82, "meta", kNoNode);
+      }
     }
   }
 
@@ -131,51 +192,208 @@ class Chooser {
     weight += (flags & (kInArticle | kInMain)) != 0 ? 4 : 0;
     if (heading_ != kNoNode) {
       const std::int64_t distance = std::int64_t{node} - std::int64_t{heading_};
+      const std::int64_t away = distance < 0 ? -distance : distance;
       weight += distance >= 0 && distance < 80      ? 20
                 : distance >= -40 && distance < 200 ? 10
-                : distance < -200                   ? -10
-                                                    : 0;
+                : distance < -200                   ? -12
+                                                    : -4;
+      weight -= static_cast<int>(std::min<std::int64_t>(away / 24, 6));
     }
     return weight;
   }
 
+  // The texts below `id`, cut wherever an element other than plain emphasis begins or ends.
+  std::vector<std::string> Segments(NodeId id) const {
+    std::vector<std::string> segments;
+    bool open = false;
+    std::size_t bytes = 0;
+    for (NodeId at = id;
+         at < document_[id].end && segments.size() < kMaxSegments && bytes < kMaxBylineBytes;
+         ++at) {
+      const Node& node = document_[at];
+      if (node.tag != Tag::kText) {
+        const bool emphasis = node.tag == Tag::k_b || node.tag == Tag::k_em ||
+                              node.tag == Tag::k_i || node.tag == Tag::k_strong ||
+                              node.tag == Tag::k_font || node.tag == Tag::k_wbr;
+        open = open && emphasis;
+        continue;
+      }
+      bytes += node.text.size();
+      std::string text = CleanText(node.text);
+      if (text.empty()) {
+        continue;
+      }
+      if (open) {
+        segments.back() += ' ';
+        segments.back() += text;
+      } else {
+        segments.push_back(std::move(text));
+      }
+      open = at + 1 < document_[id].end && document_[at + 1].parent == node.parent;
+    }
+    return segments;
+  }
+
+  // The byline in an element: its first words, and what connectors tie to them. What stands in
+  // further elements without one is the role, the place, the paper.
+  std::vector<std::string> NamesOfSegments(const std::vector<std::string>& segments) const {
+    std::vector<std::string> names;
+    bool tied = true;
+    for (const std::string& segment : segments) {
+      const std::string lower = AsciiLower(Trim(segment));
+      if (IsConnector(lower)) {
+        tied = true;
+        continue;
+      }
+      const std::size_t intro = IntroductionLength(lower);
+      const bool only_intro =
+          intro != 0 && lower.find_first_not_of(" :", intro) == std::string::npos;
+      if (only_intro) {
+        tied = tied || names.empty();
+        continue;
+      }
+      const NameSeparator first = NextSeparator(lower, 0);
+      tied = tied || first.at == 0 || (intro != 0 && !names.empty());
+      if (!tied && !names.empty()) {
+        break;
+      }
+      Merge(Names(segment), &names);
+      const NameSeparator last = NextSeparator(lower, lower.size() > 5 ? lower.size() - 5 : 0);
+      const bool ends_tied = last.length != 0 && last.at + last.length + 1 >= lower.size();
+      const std::size_t word = lower.rfind(' ');
+      tied = ends_tied || (word != std::string::npos && IsConnector(lower.substr(word + 1)));
+    }
+    return names;
+  }
+
+  // The names of the links to writers' pages inside `id`.
+  std::vector<std::string> LinkedNames(NodeId id) const {
+    std::vector<std::string> names;
+    for (NodeId at = id; at < document_[id].end; ++at) {
+      if (document_[at].tag == Tag::k_a && IsAuthorLink(document_, at)) {
+        Merge(NamesOfSegments(Segments(at)), &names);
+      }
+    }
+    return names;
+  }
+
   void FromElements() {
     for (const NodeId id : evidence_.authors) {
-      const std::string text = CleanTextOf(document_, id, kMaxBylineBytes);
-      if (text.empty() || text.size() > kMaxShortByline * 2) {
+      const std::vector<std::string> segments = Segments(id);
+      std::size_t bytes = 0;
+      for (const std::string& segment : segments) {
+        bytes += segment.size();
+      }
+      if (bytes == 0) {
         continue;
       }
       int weight = PlaceWeight(id);
-      weight += text.size() > kMaxShortByline ? -20 : 0;
-      weight += IntroducesAuthor(text) ? 8 : 0;
-      // A link to the writer's page inside is the name and nothing else.
-      std::vector<std::string> linked;
-      for (NodeId at = id; at < document_[id].end; ++at) {
-        if (document_[at].tag == Tag::k_a) {
-          for (std::string& name : NamesInByline(CleanTextOf(document_, at, kMaxBylineBytes))) {
-            if (std::find(linked.begin(), linked.end(), name) == linked.end()) {
-              linked.push_back(std::move(name));
-            }
-          }
-        }
-      }
+      weight -= bytes > kMaxShortByline ? 12 : 0;
+      weight += IntroducesAuthor(segments.front()) ? 8 : 0;
+      std::vector<std::string> linked = LinkedNames(id);
       if (!linked.empty()) {
         Add(std::move(linked), weight + 4, "rel", id);
       } else {
-        Add(NamesInByline(text), weight, "class", id);
+        Add(NamesOfSegments(segments), weight - (bytes > 2 * kMaxShortByline ? 20 : 0), "class",
+            id);
       }
-    }
-    for (const NodeId id : evidence_.headings) {
-      (void)id;
     }
   }
 
+  // "Von Jelko Djuren und Jutta Klaukien" where no class says that it is a byline.
+  void FromTexts() {
+    for (const NodeId id : evidence_.bylines) {
+      if ((evidence_.flags[id] & kInAuthor) != 0) {
+        continue;
+      }
+      const std::string text = CleanText(document_[id].text);
+      const std::size_t intro = IntroductionLength(AsciiLower(text));
+      std::vector<std::string> names;
+      if (intro + 2 >= text.size()) {
+        // The name stands in the next element: "<span>By</span> <a>Ada Obi</a>".
+        NodeId next = id + 1;
+        while (next < document_.size() && next < id + 8 &&
+               (document_[next].tag != Tag::kText || Trim(document_[next].text).empty())) {
+          ++next;
+        }
+        if (next < document_.size() && document_[next].tag == Tag::kText &&
+            document_[next].text.size() < 80) {
+          names = NamesInByline(document_[next].text);
+        }
+      } else {
+        names = NamesInByline(text);
+      }
+      const auto plausible = [](const std::string& name) { return NameLikeness(name) >= 2; };
+      if (std::all_of(names.begin(), names.end(), plausible)) {
+        Add(std::move(names), PlaceWeight(id) - 6, "text", id);
+      }
+    }
+  }
+
+  // Two elements side by side that name one writer each are one byline.
+  void JoinNeighbours() {
+    auto& all = byline_.candidates;
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+      if (all[i].node == kNoNode || all[i].weight < 40) {
+        continue;
+      }
+      NodeId last = all[i].node;
+      for (std::size_t j = i + 1; j < all.size(); ++j) {
+        const bool beside = all[j].source == all[i].source && all[j].node != kNoNode &&
+                            all[j].node > last && all[j].node - document_[last].end < kSameByline &&
+                            all[j].node - last < 2 * kSameByline &&
+                            std::abs(all[j].weight - all[i].weight) <= 6 &&
+                            SameClass(all[j].node, all[i].node);
+        if (!beside) {
+          break;
+        }
+        last = all[j].node;
+        Merge(all[j].names, &all[i].names);
+      }
+    }
+  }
+
+  bool SameClass(NodeId a, NodeId b) const {
+    return document_[a].tag == document_[b].tag && document_[a].depth == document_[b].depth &&
+           document_.Get(a, "class") == document_.Get(b, "class");
+  }
+
+  static bool HoldsAll(const std::vector<std::string>& more,
+                       const std::vector<std::string>& fewer) {
+    return more.size() > fewer.size() &&
+           std::all_of(fewer.begin(), fewer.end(), [&](const std::string& name) {
+             return std::any_of(more.begin(), more.end(), [&](const std::string& other) {
+               return FoldCase(other) == FoldCase(name);
+             });
+           });
+  }
+
+  void Decide() {
+    auto& all = byline_.candidates;
+    std::stable_sort(
+        all.begin(), all.end(),
+        [](const BylineCandidate& a, const BylineCandidate& b) { return a.weight > b.weight; });
+    if (all.empty() || all.front().weight < kLeastWeight) {
+      return;
+    }
+    const BylineCandidate* winner = &all.front();
+    for (const BylineCandidate& other : all) {
+      // The page prints more writers than its data name.
+      if (winner == &all.front() && other.weight >= 62 && HoldsAll(other.names, winner->names) &&
+          other.names.size() <= 6) {
+        winner = &other;
+      }
+    }
+    byline_.people = winner->names;
+    byline_.source = winner->source;
+    byline_.node = winner->node;
+  }
+
   const Document& document_;
-  const PageContext& context_;
   const PageEvidence& evidence_;
   const StructuredData& structured_;
-  std::string site_;
   NodeId heading_;
+  std::vector<std::string> sites_;  // squeezed
   Byline byline_;
 };
 

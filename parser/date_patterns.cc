@@ -303,10 +303,10 @@ std::optional<DateMatch> DatePatterns::Numeric(std::size_t i) const {
   year = tokens_[i + 4].digits == 2 ? FullYear(year) : year;
   const bool month_first = sign == '/' && options_.order == DateOrder::kMonthFirst;
   auto day_first = Make(i, i + 5, year, second, first);
-  auto other = sign == '.' ? std::nullopt : Make(i, i + 5, year, first, second);
+  auto other = Make(i, i + 5, year, first, second);
   auto match = month_first ? (other ? other : day_first) : (day_first ? day_first : other);
   if (match) {
-    match->date.ambiguous = day_first && other && first != second;
+    match->date.ambiguous = sign != '.' && day_first && other && first != second;
   }
   return match;
 }

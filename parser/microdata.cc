@@ -32,6 +32,7 @@ class MicrodataReader {
       : document_(document), evidence_(evidence), data_(*data) {}
 
   void Read() {
+    CountArticles();
     for (const NodeId id : evidence_.scopes) {
       OpenScope(id);
     }
@@ -48,6 +49,28 @@ class MicrodataReader {
   }
 
  private:
+  // Whether the page's h1 stands inside: a card of a list has none. Pages without an h1 tell nothing.
+  bool HoldsHeading(NodeId id) const {
+    bool any = false;
+    for (const NodeId heading : evidence_.headings) {
+      if (document_[heading].tag == Tag::k_h1) {
+        any = true;
+        if (heading > id && heading < document_[id].end) {
+          return true;
+        }
+      }
+    }
+    // A single article on the page needs no heading inside; several are cards.
+    return !any || articles_ <= 1;
+  }
+
+  void CountArticles() {
+    for (const NodeId id : evidence_.scopes) {
+      const std::string_view type = Bare(LastWord(document_.Get(id, "itemtype")));
+      articles_ += StructuredTypeRank(type) >= 30 ? 1 : 0;
+    }
+  }
+
   void OpenScope(NodeId id) {
     if (items_.size() >= kMaxStructuredItems) {
       return;
@@ -61,7 +84,7 @@ class MicrodataReader {
     StructuredItem item;
     item.syntax = StructuredItem::Syntax::kMicrodata;
     item.type = Bare(LastWord(type));
-    item.nested = (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
+    item.nested = !HoldsHeading(id) || (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
     item.rank = rank - (item.nested ? kAsideDemotion : 0) - 1;  // JSON-LD goes first among equals
     items_.emplace(id, std::move(item));
   }
@@ -193,6 +216,7 @@ class MicrodataReader {
   const Document& document_;
   const PageEvidence& evidence_;
   StructuredData& data_;
+  int articles_ = 0;
   std::map<NodeId, StructuredItem> items_;  // by scope; kNoNode = the loose ones
 };
 

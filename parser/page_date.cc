@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parser/clean_text.h"
+#include "parser/date_vocabulary.h"
 #include "parser/site_zone.h"
 
 namespace kiosque {
@@ -15,138 +16,27 @@ using Role = DateCandidate::Role;
 
 constexpr std::size_t kMaxCandidates = 256;
 constexpr std::size_t kMaxDateElementBytes = 200;
-
-struct MetaDate {
-  std::string_view name;
-  int weight;
-  Role role;
-};
-
-constexpr MetaDate kMetaDates[] = {
-    {"article:published_time", 95, Role::kPublished},
-    {"article:published", 94, Role::kPublished},
-    {"og:article:published_time", 94, Role::kPublished},
-    {"og:published_time", 93, Role::kPublished},
-    {"og:pubdate", 92, Role::kPublished},
-    {"parsely-pub-date", 93, Role::kPublished},
-    {"sailthru.date", 90, Role::kPublished},
-    {"cxenseparse:recs:publishtime", 92, Role::kPublished},
-    {"cxenseparse:publishtime", 92, Role::kPublished},
-    {"datepublished", 92, Role::kPublished},
-    {"pubdate", 90, Role::kPublished},
-    {"publishdate", 90, Role::kPublished},
-    {"publish-date", 90, Role::kPublished},
-    {"publish_date", 90, Role::kPublished},
-    {"published-date", 90, Role::kPublished},
-    {"published_date", 90, Role::kPublished},
-    {"publication_date", 90, Role::kPublished},
-    {"publication-date", 90, Role::kPublished},
-    {"article.published", 90, Role::kPublished},
-    {"article:publicationdate", 90, Role::kPublished},
-    {"article_date_original", 90, Role::kPublished},
-    {"article-date", 88, Role::kPublished},
-    {"originalpublicationdate", 90, Role::kPublished},
-    {"vr:published_time", 90, Role::kPublished},
-    {"shareaholic:article_published_time", 90, Role::kPublished},
-    {"bt:pubdate", 90, Role::kPublished},
-    {"rbpubdate", 88, Role::kPublished},
-    {"citation_publication_date", 86, Role::kPublished},
-    {"citation_online_date", 86, Role::kPublished},
-    {"citation_date", 84, Role::kPublished},
-    {"dc.date.issued", 88, Role::kPublished},
-    {"dcterms.issued", 86, Role::kPublished},
-    {"dc.issued", 86, Role::kPublished},
-    {"dcterms.available", 80, Role::kPublished},
-    {"dc.date.created", 82, Role::kPublished},
-    {"dc.created", 82, Role::kPublished},
-    {"dc:created", 82, Role::kPublished},
-    {"dcterms.created", 82, Role::kPublished},
-    {"datecreated", 80, Role::kPublished},
-    {"created", 78, Role::kPublished},
-    {"creation_date", 76, Role::kPublished},
-    {"uploaddate", 70, Role::kPublished},
-    {"dc.date", 76, Role::kEither},
-    {"dc:date", 76, Role::kEither},
-    {"dcterms.date", 74, Role::kEither},
-    {"date", 72, Role::kEither},
-    {"article:modified_time", 95, Role::kModified},
-    {"article:modified", 94, Role::kModified},
-    {"og:updated_time", 90, Role::kModified},
-    {"og:article:modified_time", 90, Role::kModified},
-    {"datemodified", 90, Role::kModified},
-    {"dateupdate", 88, Role::kModified},
-    {"updated_time", 88, Role::kModified},
-    {"last-modified", 80, Role::kModified},
-    {"lastmodified", 80, Role::kModified},
-    {"last_modified", 80, Role::kModified},
-    {"lastmod", 80, Role::kModified},
-    {"modified", 80, Role::kModified},
-    {"revised", 78, Role::kModified},
-    {"dcterms.modified", 80, Role::kModified},
-    {"dc.date.modified", 80, Role::kModified},
-    {"dc.modified", 80, Role::kModified},
-    {"cxenseparse:recs:modifiedtime", 80, Role::kModified},
-};
-
-// Words before a visible date that say what happened on it.
-bool SaysModified(std::string_view text) {
-  for (const std::string_view word :
-       {"updated",      "update",          "modified",  "edited",         "mis à jour",
-        "mise à jour",  "modifié",         "maj ",      "actualis",       "actualiz",
-        "aktualisiert", "letzte änderung", "geändert",  "aggiornato",     "modificato",
-        "atualizado",   "bijgewerkt",      "gewijzigd", "zaktualizowano", "aktualizov",
-        "обновлено",    "изменено",        "oppdatert", "opdateret",      "uppdaterad",
-        "güncelle",     "diperbarui",      "تحديث",     "last reviewed"}) {
-    if (ContainsNoCase(text, word)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool SaysPublished(std::string_view text) {
-  for (const std::string_view word :
-       {"publish",      "posted",     "publié",    "publiée",    "paru",
-        "mis en ligne", "rédigé",     "created",   "written",    "veröffentlicht",
-        "erstellt",     "publicado",  "publicada", "pubblicato", "gepubliceerd",
-        "opublikowano", "published",  "datum:",    "date:",      "stand:",
-        "vom ",         "am ",        "le ",       "on ",        "опубликовано",
-        "publisert",    "publicerad", "yayınla",   "نشر",        "imechapishwa",
-        "first "}) {
-    if (ContainsNoCase(text, word)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool SaysOther(std::string_view text) {
-  for (const std::string_view word :
-       {"expire", "valid until", "gültig bis", "copyright", "©", "since ", "seit ", "depuis",
-        "joined", "born", "geboren", "né le", "event", "registered", "member since"}) {
-    if (ContainsNoCase(text, word)) {
-      return true;
-    }
-  }
-  return false;
-}
+constexpr std::size_t kMaxLabel = 60;  // "Published on" in an element of its own
+constexpr int kVisible = 56;           // a visible date of this weight is the article's own
+constexpr int kStray = 40;                 // a date of another story, most likely
+constexpr int kClear = 50;
+constexpr int kVote = 9;              // for each other kind of evidence that names the same day
 
 class Chooser {
  public:
   Chooser(const Document& document, const PageContext& context, const PageReading& reading,
-          std::string_view language, NodeId heading)
+          std::string_view language, std::string_view declared, NodeId heading)
       : document_(document),
         context_(context),
         evidence_(reading.evidence),
         structured_(reading.structured),
-        heading_(heading) {
+        heading_(heading),
+        zone_(context.time_zone.empty() ? ZoneOfHost(context.url.hostname()) : context.time_zone) {
     options_.language = language;
-    options_.order =
-        OrderFor(language, document.Get(document.root(), "lang"), context.url.hostname());
+    options_.order = OrderFor(language, declared, context.url.hostname(), context.url.path());
     if (context.fetched != UtcTime()) {
       options_.reference = context.fetched;
-      options_.reference_offset =
-          SiteOffset(context.time_zone, context.fetched).value_or(ch::minutes(0));
+      options_.reference_offset = SiteOffset(zone_, context.fetched).value_or(ch::minutes(0));
     }
   }
 
@@ -155,10 +45,8 @@ class Chooser {
     FromMetas();
     FromUrl();
     FromElements();
+    FromTitles();
     FromText();
-    std::stable_sort(
-        dates_.candidates.begin(), dates_.candidates.end(),
-        [](const DateCandidate& a, const DateCandidate& b) { return a.weight > b.weight; });
     Decide();
     return std::move(dates_);
   }
@@ -173,9 +61,10 @@ class Chooser {
            ch::sys_days(date.day) <= ch::floor<ch::days>(context_.fetched) + ch::days(1);
   }
 
-  void Add(DateText date, Role role, int weight, std::string_view source, NodeId node = kNoNode) {
-    if (weight > 0 && Believable(date) && dates_.candidates.size() < kMaxCandidates) {
-      dates_.candidates.push_back({date, role, weight, std::string(source), node});
+  void Add(const DateText& date, Role role, int weight, std::string_view source,
+           NodeId node = kNoNode) {
+    if (Believable(date) && dates_.candidates.size() < kMaxCandidates) {
+      dates_.candidates.push_back({date, role, std::max(weight, 1), std::string(source), node});
     }
   }
 
@@ -205,10 +94,12 @@ class Chooser {
 
   void FromMetas() {
     for (const MetaTag& meta : evidence_.metas) {
-      for (const MetaDate& known : kMetaDates) {
-        if (meta.name == known.name) {
-          AddText(meta.content, known.role, known.weight, "meta");
-        }
+      // Properties of things in the body have their owners: parser/microdata.cc.
+      if ((evidence_.flags[meta.node] & kInHead) == 0 && document_.HasAttribute(meta.node, "itemprop")) {
+        continue;
+      }
+      if (const auto known = DateOfMeta(meta.name)) {
+        AddText(meta.content, known->role, known->weight, "meta");
       }
     }
   }
@@ -216,6 +107,18 @@ class Chooser {
   void FromUrl() {
     if (const auto date = DateInUrl(context_.url.path())) {
       Add(*date, Role::kPublished, 86, "url");
+    }
+  }
+
+  // "… | DW | 28.04.2023": some systems put the day into the title.
+  void FromTitles() {
+    std::string title =
+        evidence_.title == kNoNode ? std::string() : document_.Text(evidence_.title);
+    for (const std::string_view text : {evidence_.Meta("og:title"), std::string_view(title)}) {
+      for (const DateText& date : FindDates(text, options_, 2)) {
+        const bool at_end = date.end + 2 >= text.size() && date.begin > 0;
+        Add(date, Role::kEither, at_end && date.year_written ? 64 : 20, "title");
+      }
     }
   }
 
@@ -230,21 +133,42 @@ class Chooser {
     weight -= (flags & kInLink) != 0 ? 5 : 0;
     if (heading_ != kNoNode) {
       const std::int64_t distance = std::int64_t{node} - std::int64_t{heading_};
+      const std::int64_t away = distance < 0 ? -distance : distance;
       weight += distance >= 0 && distance < 60      ? 20
                 : distance >= -40 && distance < 160 ? 12
                 : distance < -200                   ? -8
                                                     : 0;
+      weight -= static_cast<int>(std::min<std::int64_t>(away / 16, 8));
     }
     return weight;
   }
 
   Role RoleAt(NodeId node, std::string_view text) const {
+    if (SaysPublished(text)) {
+      return Role::kPublished;
+    }
     if (SaysModified(text) || (evidence_.flags[node] & kInModified) != 0) {
       // WordPress marks the one visible date "published updated".
-      const std::string_view klass = document_.Get(node, "class");
-      return klass.find("publish") != std::string_view::npos ? Role::kPublished : Role::kModified;
+      for (NodeId at = node; at != kNoNode && node - at < 4; at = document_[at].parent) {
+        if (ContainsNoCase(document_.Get(at, "class"), "publish")) {
+          return Role::kPublished;
+        }
+      }
+      return Role::kModified;
     }
-    return SaysPublished(text) ? Role::kPublished : Role::kEither;
+    return Role::kEither;
+  }
+
+  // The few words that stand before `node` in another element: "Published:".
+  std::string_view LabelBefore(NodeId node) const {
+    for (NodeId at = node; at > 0 && node - at < 8;) {
+      --at;
+      const std::string_view text = Trim(document_[at].text);
+      if (document_[at].tag == Tag::kText && !text.empty()) {
+        return text.size() <= kMaxLabel ? text : std::string_view();
+      }
+    }
+    return {};
   }
 
   void FromElements() {
@@ -252,6 +176,7 @@ class Chooser {
       int weight = PlaceWeight(id) + 8;
       const std::string text = CleanTextOf(document_, id, kMaxDateElementBytes);
       Role role = RoleAt(id, text);
+      role = role == Role::kEither ? RoleAt(id, LabelBefore(id)) : role;
       if (document_.HasAttribute(id, "pubdate")) {
         role = Role::kPublished;
         weight += 12;
@@ -279,14 +204,19 @@ class Chooser {
     std::size_t from = 0;
     const auto dates = FindDates(text, options_, 3);
     for (const DateText& date : dates) {
-      const std::string_view before = text.substr(from, date.begin - from);
+      std::string_view before = Trim(text.substr(from, date.begin - from));
+      const bool alone = from == 0 && before.size() <= 3;
       from = date.end;
+      before = alone ? LabelBefore(id) : before;
       if (SaysOther(before)) {
         continue;
       }
       const Role role = RoleAt(id, before);
       int w = weight - (date.year_written ? 0 : 15) - (date.ambiguous ? 2 : 0);
-      w += role == Role::kPublished ? 4 : 0;
+      w += role == Role::kPublished ? 12 : 0;
+      // A date that is most of its text is a label; one in a sentence belongs to the story.
+      const std::size_t share = 100 * (date.end - date.begin) / (text.size() + 1);
+      w += share >= 50 ? 4 : share < 15 && role == Role::kEither ? -12 : 0;
       Add(date, role, w, source, id);
     }
     if (dates.empty() && source == "class" && options_.reference) {
@@ -296,30 +226,67 @@ class Chooser {
 
   void FromText() {
     for (const NodeId id : evidence_.texts) {
-      if ((evidence_.flags[id] & (kInDate | kInNav | kInFooter | kInComments)) != 0) {
-        continue;
+      if ((evidence_.flags[id] & (kInDate | kInNav | kInComments)) == 0) {
+        const std::string_view text = document_[id].text;
+        AddVisible(id, text, PlaceWeight(id) - 12 - (text.size() > 80 ? 8 : 0), "text");
       }
-      const std::string_view text = document_[id].text;
-      AddVisible(id, text, PlaceWeight(id) - 12 - (text.size() > 80 ? 15 : 0), "text");
     }
   }
 
+  // Evidence of one kind counts once.
+  static int KindOf(const DateCandidate& candidate) {
+    if (candidate.node != kNoNode) {
+      return 4;
+    }
+    constexpr std::string_view kKinds[] = {"json-ld", "microdata", "meta", "url", "title"};
+    const auto found = std::find(std::begin(kKinds), std::end(kKinds), candidate.source);
+    return static_cast<int>(found - std::begin(kKinds)) + 5;
+  }
+
+  int Votes(const DateCandidate& candidate) const {
+    unsigned kinds = 0;
+    for (const DateCandidate& other : dates_.candidates) {
+      const bool counts = other.role != Role::kModified && other.date.day == candidate.date.day &&
+                          (other.node == kNoNode || other.weight >= kVisible) && other.weight > 20;
+      if (counts && KindOf(other) != KindOf(candidate)) {
+        kinds |= 1U << KindOf(other);
+      }
+    }
+    return kVote * __builtin_popcount(kinds);
+  }
+
   void Decide() {
+    auto& all = dates_.candidates;
+    std::optional<ch::year_month_day> changed;
+    for (const DateCandidate& candidate : all) {
+      if (candidate.role == Role::kModified && !changed) {
+        changed = candidate.date.day;
+      }
+    }
     const DateCandidate* published = nullptr;
-    const DateCandidate* either = nullptr;
     const DateCandidate* modified = nullptr;
-    for (const DateCandidate& candidate : dates_.candidates) {
-      const DateCandidate*& slot = candidate.role == Role::kPublished ? published
-                                   : candidate.role == Role::kEither  ? either
-                                                                      : modified;
-      slot = slot == nullptr ? &candidate : slot;
+    int best = 0;
+    for (const DateCandidate& candidate : all) {
+      if (candidate.role == Role::kModified) {
+        modified =
+            modified == nullptr || candidate.weight > modified->weight ? &candidate : modified;
+        continue;
+      }
+      int score = candidate.weight + Votes(candidate);
+      // A bare "date" that is the day of the last change says just that.
+      score -= candidate.role == Role::kEither && candidate.node == kNoNode &&
+                       changed == candidate.date.day
+                   ? 20
+                   : 0;
+      if (score > best) {
+        best = score;
+        published = &candidate;
+      }
     }
-    if (published == nullptr || (either != nullptr && either->weight > published->weight)) {
-      published = either != nullptr ? either : published;
-    }
-    if (published == nullptr) {
+    // Nothing but stray dates beside a clear date of change: better the day of the change than one of another page.
+    const bool stray = published != nullptr && best < kStray && modified != nullptr && modified->weight >= kClear;
+    if (published == nullptr || stray) {
       published = modified;
-      // Nothing but a date of change: the publication is not known to be another day.
     }
     if (published != nullptr) {
       dates_.published = Finished(*published);
@@ -327,9 +294,13 @@ class Chooser {
     if (modified != nullptr) {
       dates_.modified = Finished(*modified);
     }
+    std::stable_sort(all.begin(), all.end(), [](const DateCandidate& a, const DateCandidate& b) {
+      return a.weight > b.weight;
+    });
   }
 
-  // Of the candidates that name the same day the one that also tells the time.
+  // The winner with the time that another candidate of its day tells, and as the site's own clock
+  // shows it.
   ArticleDate Finished(const DateCandidate& winner) const {
     DateText best = winner.date;
     for (const DateCandidate& other : dates_.candidates) {
@@ -338,8 +309,72 @@ class Chooser {
         best = other.date;
       }
     }
-    const auto offset = SiteOffset(context_.time_zone, UtcTime(ch::sys_days(best.day) + best.time));
+    if (best.has_time && best.offset == ch::minutes(0)) {
+      ShowLocally(winner.role, &best);
+    }
+    const auto offset = SiteOffset(zone_, UtcTime(ch::sys_days(best.day) + best.time));
     return ToArticleDate(best, offset, winner.source);
+  }
+
+  // An instant in UTC belongs to the day that the reader sees: the address and the visible date
+  // tell which one that is, else the zone of the site.
+  void ShowLocally(Role role, DateText* date) const {
+    const auto instant = ch::sys_days(date->day) + date->time;
+    std::optional<ch::minutes> offset = SiteOffset(zone_, UtcTime(instant));
+    bool seen_as_written = false;
+    int clearest = kVisible;
+    std::optional<ch::minutes> told;
+    for (const DateCandidate& other : dates_.candidates) {
+      if ((other.role == Role::kModified) != (role == Role::kModified)) {
+        continue;
+      }
+      const bool visible = other.node != kNoNode && other.weight >= clearest && !other.date.offset;
+      if (visible || other.source == "url") {
+        clearest = visible ? other.weight + 1 : clearest;
+        const auto offset_told = OffsetTold(instant, other.date);
+        seen_as_written = seen_as_written || other.date.day == date->day;
+        told = visible || !told ? offset_told : told;
+      }
+    }
+    if (told) {
+      Shift(*told, date);
+      return;
+    }
+    if (offset && !seen_as_written) {
+      Shift(*offset, date);
+    }
+  }
+
+  static void Shift(ch::minutes offset, DateText* date) {
+    const auto local = ch::sys_days(date->day) + date->time + offset;
+    const auto day = ch::floor<ch::days>(local);
+    date->day = ch::year_month_day(day);
+    date->time = local - day;
+    date->offset = offset;
+  }
+
+  // What the clock adds to UTC if `seen` is the local form of `instant`: exact when it shows the
+  // time, else the least whole hour that puts the instant on the day seen. Empty when it is another
+  // instant or the same day.
+  static std::optional<ch::minutes> OffsetTold(ch::sys_seconds instant, const DateText& seen) {
+    const auto seen_day = ch::sys_days(seen.day);
+    if (seen.has_time) {
+      const auto difference =
+          ch::round<ch::minutes>(seen_day + seen.time - ch::floor<ch::minutes>(instant));
+      const bool a_zone = difference.count() % 15 == 0 && difference >= ch::hours(-12) &&
+                          difference <= ch::hours(14);
+      return a_zone && difference != ch::minutes(0) ? std::optional(difference) : std::nullopt;
+    }
+    const auto day = ch::floor<ch::days>(instant);
+    if (seen_day == day - ch::days(1)) {
+      const auto back = ch::floor<ch::hours>(instant - day) + ch::hours(1);
+      return back <= ch::hours(11) ? std::optional<ch::minutes>(-back) : std::nullopt;
+    }
+    if (seen_day == day + ch::days(1)) {
+      const auto ahead = ch::ceil<ch::hours>(day + ch::days(1) - instant);
+      return ahead <= ch::hours(13) ? std::optional<ch::minutes>(ahead) : std::nullopt;
+    }
+    return std::nullopt;
   }
 
   const Document& document_;
@@ -347,112 +382,17 @@ class Chooser {
   const PageEvidence& evidence_;
   const StructuredData& structured_;
   NodeId heading_;
+  std::string zone_;
   DateTextOptions options_;
   PageDates dates_;
 };
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-int Number(std::string_view digits) {
-  int n = 0;
-  for (const char c : digits) {
-    n = n * 10 + (c - '0');
-  }
-  return n;
-}
-
 }  // namespace
 
-std::optional<DateText> DateInUrl(std::string_view path) {
-  path = path.substr(0, 2000);
-  const auto digits_at = [&](std::size_t at, std::size_t most) {
-    std::size_t n = 0;
-    while (at + n < path.size() && n < most && IsDigit(path[at + n])) {
-      ++n;
-    }
-    return n;
-  };
-  for (std::size_t i = 1; i + 7 < path.size(); ++i) {
-    if (IsDigit(path[i - 1]) || digits_at(i, 4) != 4) {
-      continue;
-    }
-    const int year = Number(path.substr(i, 4));
-    if (year < 1990 || year > 2099) {
-      continue;
-    }
-    int month = 0;
-    std::size_t at = i + 4;
-    DateText date;
-    if (digits_at(at, 5) == 4) {  // 20240413
-      date.day = ch::year(year) / ch::month(static_cast<unsigned>(Number(path.substr(at, 2)))) /
-                 ch::day(static_cast<unsigned>(Number(path.substr(at + 2, 2))));
-      if (date.day.ok()) {
-        return date;
-      }
-      continue;
-    }
-    const char separator = path[at];
-    if (separator != '/' && separator != '-' && separator != '_' && separator != '.') {
-      continue;
-    }
-    ++at;
-    const std::size_t month_digits = digits_at(at, 3);
-    if (month_digits == 1 || month_digits == 2) {
-      month = Number(path.substr(at, month_digits));
-      at += month_digits;
-    } else if (const std::size_t end = path.find(separator, at);
-               end != std::string_view::npos && end - at <= 9) {
-      DateTextOptions english;
-      english.language = "en";
-      const auto named = ParseDateText(
-          std::string("1 ").append(path.substr(at, end - at)).append(" 2000"), english);
-      month = named ? static_cast<int>(static_cast<unsigned>(named->day.month())) : 0;
-      at = end;
-    }
-    if (month < 1 || month > 12 || at >= path.size() || path[at] != separator) {
-      continue;
-    }
-    ++at;
-    const std::size_t day_digits = digits_at(at, 3);
-    if (day_digits != 1 && day_digits != 2) {
-      continue;
-    }
-    date.day = ch::year(year) / ch::month(static_cast<unsigned>(month)) /
-               ch::day(static_cast<unsigned>(Number(path.substr(at, day_digits))));
-    if (date.day.ok()) {
-      return date;
-    }
-  }
-  return std::nullopt;
-}
-
-DateOrder OrderFor(std::string_view language, std::string_view declared,
-                   std::string_view hostname) {
-  if (!language.empty() && language != "en" && language != "fil" && language != "tl") {
-    return DateOrder::kDayFirst;
-  }
-  const std::size_t dash = declared.find_first_of("-_");
-  if (dash != std::string_view::npos && language == "en") {
-    const std::string_view region = declared.substr(dash + 1, 2);
-    if (!StartsWithNoCase(region, "us") && !StartsWithNoCase(region, "ph") &&
-        !StartsWithNoCase(region, "la")) {
-      return DateOrder::kDayFirst;
-    }
-  }
-  const std::size_t dot = hostname.rfind('.');
-  const std::string_view top =
-      dot == std::string_view::npos ? std::string_view() : hostname.substr(dot + 1);
-  const bool national = top.size() == 2 && top != "us" && top != "ph" && top != "io" &&
-                        top != "co" && top != "tv" && top != "me" && top != "ai" && top != "ly";
-  return national || (language.empty() && top != "us") ? DateOrder::kDayFirst
-                                                       : DateOrder::kMonthFirst;
-}
-
 PageDates ChooseDates(const Document& document, const PageContext& context,
-                      const PageReading& reading, std::string_view language, NodeId heading) {
-  return Chooser(document, context, reading, language, heading).Choose();
+                      const PageReading& reading, std::string_view language,
+                      std::string_view declared, NodeId heading) {
+  return Chooser(document, context, reading, language, declared, heading).Choose();
 }
 
 }  // namespace kiosque

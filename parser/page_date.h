@@ -37,16 +37,19 @@ struct PageDates {
   std::vector<DateCandidate> candidates;  ///< all that were weighed, for --explain
 };
 
-/// `language`: of the article, decides 3/4/2026; `heading`: the title's node, kNoNode when none.
+/// `language`: of the article, `declared`: the page's own tag; they decides 3/4/2026; `heading`:
+/// the title's node, kNoNode when none.
 PageDates ChooseDates(const Document& document, const PageContext& context,
-                      const PageReading& reading, std::string_view language, NodeId heading);
+                      const PageReading& reading, std::string_view language,
+                      std::string_view declared, NodeId heading);
 
 /// The date in an address ("/2024/04/13/", "-20240413-"); whole days only.
 std::optional<DateText> DateInUrl(std::string_view path);
 
 /// Whether 3/4/2026 is read month-first on a page of this language, declared tag ("en-GB") and
 /// host.
-DateOrder OrderFor(std::string_view language, std::string_view declared, std::string_view hostname);
+DateOrder OrderFor(std::string_view language, std::string_view declared, std::string_view hostname,
+                   std::string_view path);
 
 }  // namespace kiosque
 

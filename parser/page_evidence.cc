@@ -3,20 +3,18 @@
 #include <algorithm>
 
 #include "parser/class_hints.h"
+#include "parser/clean_text.h"
+#include "parser/person_name.h"
 
 namespace kiosque {
 namespace {
 
 constexpr std::size_t kMaxListed = 4000;
+constexpr std::size_t kMaxBylines = 64;
+constexpr std::size_t kMaxBylineText = 120;
 constexpr std::size_t kMaxShortText = 240;
 // A class on a wrapper of half the page says nothing about what is inside.
 constexpr NodeId kSmallBox = 80;
-
-bool ContainsNoCase(std::string_view text, std::string_view lower) {
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
-         }) != text.end();
-}
 
 bool HidesItself(std::string_view style) {
   std::string squeezed;
@@ -72,6 +70,12 @@ std::uint16_t FlagsOfTag(Tag tag) {
   }
 }
 
+// Cheap first look: a short text whose first letters are those of "By", "Von", "Text:" …
+bool MayBeByline(std::string_view text) {
+  text = Trim(text);
+  return text.size() >= 2 && text.size() <= kMaxBylineText && IntroducesAuthor(text);
+}
+
 class Gatherer {
  public:
   Gatherer(const Document& document, PageEvidence* evidence)
@@ -101,9 +105,12 @@ class Gatherer {
   }
 
   void NoteText(NodeId id, const Node& node) {
-    if ((evidence_.flags[id] & kInHead) != 0 || node.text.size() < 4 ||
+    if ((evidence_.flags[id] & kInHead) != 0 || node.text.size() < 2 ||
         node.text.size() > kMaxShortText) {
       return;
+    }
+    if (evidence_.bylines.size() < kMaxBylines && MayBeByline(node.text)) {
+      evidence_.bylines.push_back(id);
     }
     if (std::any_of(node.text.begin(), node.text.end(),
                     [](char c) { return c >= '0' && c <= '9'; })) {
@@ -115,7 +122,8 @@ class Gatherer {
     MetaTag meta;
     meta.node = id;
     for (const Attribute& attribute : document_.Attributes(id)) {
-      if (attribute.name == "content" || (attribute.name == "datetime" && meta.content.empty())) {
+      if (attribute.name == "content" ||
+          ((attribute.name == "datetime" || attribute.name == "value") && meta.content.empty())) {
         meta.content = attribute.value;
       } else if ((attribute.name == "name" || attribute.name == "property" ||
                   attribute.name == "itemprop" || attribute.name == "http-equiv") &&
@@ -138,6 +146,7 @@ class Gatherer {
     bool datetime = false;
     bool hidden = false;
     bool author_link = false;
+    bool of_post = false;  // "post-footer", "entry-footer": part of the article
   };
 
   AttributeNotes ReadAttributes(NodeId id, Tag tag) const {
@@ -149,6 +158,9 @@ class Gatherer {
           name == "data-test" || name == "data-type") {
         notes.hints = static_cast<std::uint16_t>(notes.hints | ClassHints(attribute.value));
         notes.property = notes.property || name == "itemprop" || name == "property";
+        notes.of_post = notes.of_post || ContainsNoCase(attribute.value, "post-") ||
+                        ContainsNoCase(attribute.value, "entry-") ||
+                        ContainsNoCase(attribute.value, "article-");
       } else if (name == "rel") {
         notes.author_link = notes.author_link || ContainsNoCase(attribute.value, "author");
       } else if (name == "href") {
@@ -176,7 +188,7 @@ class Gatherer {
     }
     flags |= (notes.hints & kHintComments) != 0 ? kInComments : 0;
     flags |= (notes.hints & kHintRelated) != 0 ? kInRelated : 0;
-    flags |= (notes.hints & kHintFooter) != 0 ? kInFooter : 0;
+    flags |= (notes.hints & kHintFooter) != 0 && !notes.of_post ? kInFooter : 0;
     flags |= (notes.hints & kHintNav) != 0 ? kInNav : 0;
     flags |= (notes.hints & kHintBio) != 0 ? kInBio : 0;
     flags |= notes.hidden ? kInHidden : 0;
@@ -232,6 +244,11 @@ PageEvidence PageEvidence::Gather(const Document& document) {
   PageEvidence evidence;
   Gatherer(document, &evidence).Run();
   return evidence;
+}
+
+bool IsAuthorLink(const Document& document, NodeId id) {
+  return ContainsNoCase(document.Get(id, "rel"), "author") ||
+         LeadsToAuthor(document.Get(id, "href"));
 }
 
 std::string_view PageEvidence::Meta(std::string_view name) const {

@@ -61,6 +61,7 @@ struct PageEvidence {
   std::vector<NodeId> authors;       ///< outermost elements that say author (class, id, rel, href)
   std::vector<NodeId> dates;         ///< innermost-looking elements that say date
   std::vector<NodeId> texts;         ///< short text nodes with a digit, where visible dates are
+  std::vector<NodeId> bylines;       ///< short text nodes that begin with "By", "Von", "Par" …
   NodeId title = kNoNode;            ///< the first title element
 
   static PageEvidence Gather(const Document& document);
@@ -68,6 +69,9 @@ struct PageEvidence {
   /// The first meta of that lower-case name with a content; empty when there is none.
   std::string_view Meta(std::string_view name) const;
 };
+
+/// Whether the link `id` leads to the page of a writer: rel=author, or an address like "/author/…".
+bool IsAuthorLink(const Document& document, NodeId id);
 
 }  // namespace kiosque
 

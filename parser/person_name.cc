@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/unicode.h"
+#include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
 #include "parser/date_text.h"
 
@@ -13,203 +14,6 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 80;
 constexpr std::size_t kMaxNameWords = 7;
 constexpr std::size_t kMaxNames = 16;
-
-// Lower case, each followed by what it introduces.
-constexpr std::string_view kIntroductions[] = {"written by",
-                                               "posted by",
-                                               "published by",
-                                               "reported by",
-                                               "story by",
-                                               "article by",
-                                               "words by",
-                                               "reviewed by",
-                                               "by",
-                                               "author:",
-                                               "authors:",
-                                               "author",
-                                               "authored by",
-                                               "publié par",
-                                               "rédigé par",
-                                               "écrit par",
-                                               "posté par",
-                                               "propos recueillis par",
-                                               "texte de",
-                                               "texte :",
-                                               "par",
-                                               "auteur :",
-                                               "auteur:",
-                                               "geschrieben von",
-                                               "veröffentlicht von",
-                                               "verfasst von",
-                                               "von",
-                                               "autor:",
-                                               "autorin:",
-                                               "autoren:",
-                                               "text:",
-                                               "foto:",
-                                               "redaktion:",
-                                               "ein artikel von",
-                                               "ein beitrag von",
-                                               "eine kolumne von",
-                                               "ein kommentar von",
-                                               "interview:",
-                                               "escrito por",
-                                               "publicado por",
-                                               "por",
-                                               "texto:",
-                                               "scritto da",
-                                               "pubblicato da",
-                                               "di",
-                                               "da",
-                                               "door",
-                                               "geschreven door",
-                                               "av",
-                                               "af",
-                                               "tekst:",
-                                               "skrevet af",
-                                               "skrevet av",
-                                               "autor",
-                                               "napsal",
-                                               "przez",
-                                               "od",
-                                               "автор:",
-                                               "автор",
-                                               "oleh:",
-                                               "oleh",
-                                               "na",
-                                               "written by:",
-                                               "by:",
-                                               "von:",
-                                               "par:",
-                                               "por:",
-                                               "بقلم",
-                                               "كتب",
-                                               "كتبت",
-                                               "الكاتب",
-                                               "文/",
-                                               "文：",
-                                               "作者：",
-                                               "作者:",
-                                               "記者",
-                                               "from"};
-
-// What begins the part of a byline that names nobody any more.
-constexpr std::string_view kEnds[] = {" published",
-                                      " updated",
-                                      " posted",
-                                      " publié",
-                                      " mis à jour",
-                                      " modifié",
-                                      " le ",
-                                      " am ",
-                                      " on ",
-                                      " in ",
-                                      " für ",
-                                      " for ",
-                                      " à ",
-                                      " at ",
-                                      " um ",
-                                      " aktualisiert",
-                                      " veröffentlicht",
-                                      " follow",
-                                      " folgen",
-                                      " suivre",
-                                      " | ",
-                                      " • ",
-                                      " · ",
-                                      " – ",
-                                      " — ",
-                                      " - ",
-                                      " (",
-                                      " [",
-                                      " @",
-                                      " view ",
-                                      " about ",
-                                      " read ",
-                                      " share",
-                                      " last ",
-                                      " min ",
-                                      " minutes",
-                                      " comments",
-                                      " photo",
-                                      " fotos",
-                                      " illustration",
-                                      " stand:",
-                                      " aus ",
-                                      " with additional"};
-
-constexpr std::string_view kSplits[] = {
-    ";",     ",",   " / ",   "/",    "|",    " & ", " and ",  " und ",  " et ",
-    " y ",   " e ", " och ", " og ", " en ", " i ", " with ", " avec ", " mit ",
-    " con ", " و ", "、",    "，",   "；",   "・",  "\n"};
-
-constexpr std::string_view kRoles[] = {"staff",
-                                       "staff writer",
-                                       "staff reporter",
-                                       "staff writers",
-                                       "writer",
-                                       "reporter",
-                                       "correspondent",
-                                       "editor",
-                                       "contributor",
-                                       "contributing writer",
-                                       "senior writer",
-                                       "senior reporter",
-                                       "journalist",
-                                       "journaliste",
-                                       "redakteur",
-                                       "redakteurin",
-                                       "redaktion",
-                                       "admin",
-                                       "administrator",
-                                       "columnist",
-                                       "editor-in-chief",
-                                       "managing editor",
-                                       "associate editor",
-                                       "senior editor",
-                                       "news editor",
-                                       "freelance",
-                                       "freelancer",
-                                       "author",
-                                       "autor",
-                                       "auteur",
-                                       "guest",
-                                       "guest author",
-                                       "author at",
-                                       "more",
-                                       "read more",
-                                       "bio",
-                                       "follow",
-                                       "twitter",
-                                       "facebook",
-                                       "email",
-                                       "e-mail",
-                                       "linkedin",
-                                       "instagram",
-                                       "jr",
-                                       "sr",
-                                       "phd",
-                                       "ph.d",
-                                       "md",
-                                       "m.d",
-                                       "rd",
-                                       "mph",
-                                       "rn",
-                                       "undefined",
-                                       "null",
-                                       "none",
-                                       "unknown",
-                                       "anonymous",
-                                       "n/a",
-                                       "by",
-                                       "von",
-                                       "par",
-                                       "por",
-                                       "view all posts",
-                                       "contributors",
-                                       "special to",
-                                       "ceo",
-                                       "founder"};
 
 struct Agency {
   std::string_view name;  // folded
@@ -288,24 +92,6 @@ constexpr Agency kAgencies[] = {{"afp", "AFP"},
                                 {"the canadian press", "CP"},
                                 {"la presse canadienne", "CP"}};
 
-bool IsBoundary(std::string_view text, std::size_t at) {
-  return at >= text.size() || text[at] == ' ' || text[at] == ':' ||
-         static_cast<unsigned char>(text[at]) >= 0x80;
-}
-
-// The length of the introduction that `folded` begins with, 0 when none.
-std::size_t Introduction(std::string_view folded) {
-  std::size_t longest = 0;
-  for (const std::string_view word : kIntroductions) {
-    if (word.size() > longest && folded.starts_with(word) &&
-        (static_cast<unsigned char>(word.back()) >= 0x80 || word.back() == ':' ||
-         word.back() == '/' || IsBoundary(folded, word.size()))) {
-      longest = word.size();
-    }
-  }
-  return longest;
-}
-
 std::string AsciiLower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -314,19 +100,21 @@ std::string AsciiLower(std::string_view text) {
   return lower;
 }
 
-// Cuts where the names end: a date, a digit, a bar, "Published", "in".
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Cuts where the names end: a date, a number of its own, a bar, "Published", "in".
 std::string_view CutEnd(std::string_view text) {
-  const std::string lower = AsciiLower(text);
-  std::size_t end = text.size();
-  for (const std::string_view mark : kEnds) {
-    const std::size_t at = lower.find(mark, 1);
-    end = at != std::string::npos ? std::min(end, at) : end;
-  }
-  const std::size_t digit = lower.find_first_of("0123456789");
-  if (digit != std::string::npos && digit < end) {
-    DateTextOptions options;
-    const auto dates = FindDates(text, options, 1);
-    end = std::min(end, dates.empty() ? digit : std::min(digit, dates[0].begin));
+  std::size_t end = NamesEnd(AsciiLower(text));
+  if (std::any_of(text.begin(), text.end(), IsDigit)) {
+    const auto dates = FindDates(text, DateTextOptions(), 1);
+    end = dates.empty() ? end : std::min(end, dates[0].begin);
+    for (std::size_t i = 1; i < end; ++i) {
+      if (IsDigit(text[i]) && text[i - 1] == ' ') {
+        end = i;
+      }
+    }
   }
   return Trim(text.substr(0, end));
 }
@@ -343,67 +131,125 @@ std::string_view TrimSigns(std::string_view text) {
   return text;
 }
 
-// A piece between separators as a name; empty when it is none.
-std::string AsName(std::string_view piece) {
-  piece = TrimSigns(piece);
+std::string_view DropIntroductions(std::string_view text) {
   for (int n = 0; n < 2; ++n) {
-    const std::size_t intro = Introduction(AsciiLower(piece));
-    if (intro == 0 || intro >= piece.size()) {
+    const std::size_t length = IntroductionLength(AsciiLower(text.substr(0, 64)));
+    if (length == 0 || length > text.size()) {
       break;
     }
-    piece = TrimSigns(piece.substr(intro));
+    text = TrimSigns(text.substr(length));
   }
-  if (piece.empty() || piece.size() > kMaxNameBytes ||
-      piece.find("http") != std::string_view::npos || piece.find('@') != std::string_view::npos) {
+  return text;
+}
+
+// A piece between separators as a name; empty when it is none.
+std::string AsName(std::string_view piece) {
+  piece = DropIntroductions(TrimSigns(piece));
+  if (piece.size() < 2 || piece.size() > kMaxNameBytes ||
+      piece.find("http") != std::string_view::npos || piece.find('@') != std::string_view::npos ||
+      piece.find("[at]") != std::string_view::npos) {
     return {};
   }
   if (static_cast<std::size_t>(std::count(piece.begin(), piece.end(), ' ')) >= kMaxNameWords) {
     return {};
   }
   const std::string lower = AsciiLower(piece);
-  if (std::find(std::begin(kRoles), std::end(kRoles), lower) != std::end(kRoles)) {
+  if (IsLabel(lower) || IsRole(lower)) {
     return {};
   }
   const bool letters = std::any_of(piece.begin(), piece.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
+           static_cast<unsigned char>(c) >= 0xC3;
   });
-  return letters && piece.size() >= 2 ? std::string(piece) : std::string();
+  return letters ? std::string(piece) : std::string();
+}
+
+bool IsUpper(std::string_view word) {
+  const unsigned char c = static_cast<unsigned char>(word[0]);
+  if (c < 0x80) {
+    return word[0] >= 'A' && word[0] <= 'Z';
+  }
+  // Latin-1 and Latin Extended-A capitals, Greek, Cyrillic: close enough for counting.
+  const unsigned char d = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0;
+  return (c == 0xC3 && d < 0x9F) || c == 0xC4 || c == 0xC5 || c == 0xCE ||
+         (c == 0xD0 && d >= 0x90 && d < 0xB0);
+}
+
+bool IsParticle(std::string_view word) {
+  constexpr std::string_view kParticles[] = {
+      "de", "da", "do",  "dos", "di", "del", "della", "der", "den", "van", "von", "vom",
+      "zu", "la", "le",  "el",  "al", "bin", "ibn",   "y",   "e",   "ten", "ter", "af",
+      "av", "du", "des", "wa",  "ya", "ben", "st",    "o",   "und", "d'"};
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
 
 }  // namespace
 
 bool IntroducesAuthor(std::string_view text) {
-  text = Trim(text.substr(0, 64));
-  const std::size_t length = Introduction(AsciiLower(text));
-  return length != 0;
+  return IntroductionLength(AsciiLower(Trim(text).substr(0, 64))) != 0;
 }
 
 std::vector<std::string> NamesInByline(std::string_view text) {
   const std::string clean = CleanText(text.substr(0, kMaxBylineBytes));
-  std::string_view rest = TrimSigns(clean);
-  const std::size_t intro = Introduction(AsciiLower(rest));
-  rest = CutEnd(TrimSigns(rest.substr(intro)));
-  std::vector<std::string> names;
+  const std::string_view rest = CutEnd(DropIntroductions(TrimSigns(clean)));
   const std::string lower = AsciiLower(rest);
+  std::vector<std::string> names;
   std::size_t begin = 0;
-  while (begin <= rest.size() && names.size() < kMaxNames) {
-    std::size_t end = rest.size();
-    std::size_t next = rest.size() + 1;
-    for (const std::string_view split : kSplits) {
-      const std::size_t at = lower.find(split, begin);
-      if (at != std::string::npos && at < end) {
-        end = at;
-        next = at + split.size();
-      }
+  while (begin < rest.size() && names.size() < kMaxNames) {
+    const NameSeparator next = NextSeparator(lower, begin);
+    const std::string_view piece = TrimSigns(rest.substr(begin, next.at - begin));
+    begin = next.length == 0 ? rest.size() : next.at + next.length;
+    if (!names.empty() && IsCredential(AsciiLower(piece))) {
+      names.back() += ", ";
+      names.back() += piece;
+      continue;
     }
-    std::string name = AsName(rest.substr(begin, end - begin));
+    std::string name = AsName(piece);
     if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
       names.push_back(std::move(name));
     }
-    begin = next;
   }
   return names;
+}
+
+int NameLikeness(std::string_view name) {
+  const std::string lower = AsciiLower(name);
+  if (IsLabel(lower) || IsCredential(lower)) {
+    return -40;
+  }
+  int words = 0;
+  int capitals = 0;
+  bool ascii = true;
+  std::string_view rest = name;
+  while (!rest.empty()) {
+    const std::size_t space = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, space);
+    rest.remove_prefix(std::min(space + 1, rest.size()));
+    if (word.empty()) {
+      continue;
+    }
+    ++words;
+    capitals += IsUpper(word) || IsParticle(AsciiLower(word)) ? 1 : 0;
+    ascii = ascii && static_cast<unsigned char>(word[0]) < 0xE0 &&
+            (static_cast<unsigned char>(word[0]) < 0xD2);
+  }
+  if (IsOrganisation(lower)) {
+    return -20;
+  }
+  if (!ascii) {
+    return words <= 4 ? 4 : -10;
+  }
+  if (words == 1) {
+    const bool slug = capitals == 0;
+    return slug                                       ? -30
+           : name.size() <= 3                         ? -22
+           : name.find('.') != std::string_view::npos ? -20
+                                                      : -8;
+  }
+  return capitals == words && words <= 4 ? 8
+         : capitals == words             ? 2
+         : capitals + 1 == words         ? -6
+                                         : -24;
 }
 
 std::string_view AgencyOf(std::string_view name) {

@@ -1,7 +1,7 @@
 // person_name.h — names out of a byline as it is printed.
 //
 //   "Par Jean Dupont et Marie N'Sele, avec AFP | 12 mai 2024"  ->  "Jean Dupont", "Marie N'Sele",
-//   "AFP"
+//   "AFP" "Angela Holliday-Bell, MD"                                 ->  "Angela Holliday-Bell, MD"
 //
 // Words that introduce, dates, addresses, roles and calls to follow are left out.
 //
@@ -24,6 +24,10 @@ std::vector<std::string> NamesInByline(std::string_view text);
 
 /// Whether `text` begins with a word that introduces an author ("By ", "Par ", "Von ", "Text: ").
 bool IntroducesAuthor(std::string_view text);
+
+/// How much `name` looks like a person's, about -40 … 10: two to four capitalised words do, slugs,
+/// labels and companies do not, scripts without capitals say little.
+int NameLikeness(std::string_view name);
 
 /// The short name of the news agency that `name` is ("Agence France-Presse" -> "AFP"); empty when
 /// it is none.

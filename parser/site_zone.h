@@ -8,6 +8,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 
@@ -15,6 +16,10 @@ namespace kiosque {
 
 /// `zone` is an IANA name ("Africa/Kinshasa").
 std::optional<std::chrono::minutes> SiteOffset(const std::string& zone, UtcTime at);
+
+/// The zone of the country that a host's top-level domain is of, where the country has one zone
+/// that nearly all of it lives in; empty for all others.
+std::string ZoneOfHost(std::string_view hostname);
 
 }  // namespace kiosque
 

@@ -1,0 +1,142 @@
+#include "parser/byline_vocabulary.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace kiosque {
+namespace {
+
+// clang-format off
+constexpr std::string_view kIntroductions[] = {
+    "written by", "posted by", "published by", "reported by", "story by", "article by", "words by", "content by", "created by", "contributed by", "submitted by", "by", "by:",
+    "author:", "authors:", "author", "authored by", "author(s):", "écrit par", "publié par", "rédigé par", "posté par", "proposé par", "propos recueillis par",
+    "texte de", "texte :", "texte:", "par", "par:", "par :", "auteur :", "auteur:", "auteur", "un article de", "une chronique de", "geschrieben von", "veröffentlicht von", "verfasst von",
+    "erstellt von", "eingestellt von", "gepostet von", "publiziert von", "artikel von:", "artikel von", "von", "von:", "autor:", "autorin:", "autoren:", "autor/in:", "autor*in:", "autor", "autorin", "text:", "text von", "texte von", "redaktion:",
+    "ein artikel von", "ein beitrag von", "beitrag von", "eine kolumne von", "ein kommentar von", "kommentar von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "interview:", "interview von", "aus", "verfasser:",
+    "escrito por", "publicado por", "por", "por:", "texto:", "texto por", "redacción:", "scritto da", "pubblicato da", "articolo di", "a cura di", "di", "da", "door", "geschreven door", "auteur",
+    "av", "af", "tekst:", "tekst", "skrevet af", "skrevet av", "text", "napsal", "napsala", "przez", "autor", "od", "автор:", "автор", "текст:", "oleh:", "oleh", "penulis:", "na", "na mwandishi", "tác giả:",
+    "بقلم", "كتب", "كتبت", "الكاتب", "文/", "文：", "文:", "作者：", "作者:", "撰文", "記者", "文・", "執筆：", "執筆:", "글", "기자"};
+
+constexpr std::string_view kEnds[] = {
+    " published", " updated", " posted", " publié", " mis à jour", " modifié", " le ", " am ", " on ", " in ", " für ", " for ", " à ", " at ", " um ",
+    " aktualisiert", " veröffentlicht", " follow", " folgen", " suivre", " • ", " · ", " – ", " — ", " - ", " (", " [", " @", " view ", " about ", " im gespräch", " im interview",
+    " read ", " share", " last ", " min ", " minutes", " comment", " photo", " foto", " illustration", " stand:", " with additional", " de la redacción", " special to ", " | updated",
+    " from ", " über ", " zum ", " zur ", " artikel", " vom ", " seit ", " schreibt", " is a ", " is the ", " has been ", " ist ", " est ", " es "};
+
+constexpr std::string_view kSeparators[] = {";", ",", " / ", "/", "|", " & ", " and ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " with ", " avec ",
+                                            " mit ", " con ", " و ", "、", "，", "；", "・", "\n"};
+
+constexpr std::string_view kConnectors[] = {",", ";", "/", "|", "&", "and", "und", "et", "y", "e", "och", "og", "en", "i", "with", "avec", "mit", "con", "و", "、", "+", ", and", "・"};
+
+// A piece that has one of these words in it is no name.
+constexpr std::string_view kRoleWords[] = {
+    "writer", "writers", "reporter", "reporters", "correspondent", "editor", "editors", "contributor", "contributors", "journalist", "journalists", "journaliste", "redakteur", "redakteurin",
+    "chefredakteur", "chefredakteurin", "redakteure", "columnist", "admin", "administrator", "freelance", "freelancer", "manager", "director", "founder", "co-founder", "ceo", "cto", "cmo",
+    "president", "professor", "producer", "attorney", "lawyer", "analyst", "specialist", "consultant", "strategist", "officer", "engineer", "developer", "designer",
+    "photographer", "fotograf", "grafik", "volontär", "volontärin", "praktikant", "autorin", "periodista", "redactor", "redactora", "giornalista", "rédacteur", "rédactrice", "correspondant",
+    "correspondante", "envoyé", "korrespondent", "korrespondentin", "reporterin", "blogger", "coach", "expert", "author", "autor", "auteur", "columnists", "bureau", "chief", "intern", "guest",
+    "marketer", "nutritionist", "dietitian", "licensed", "certified", "m.a.", "ressortleiter", "leiter", "leiterin", "sprecher", "sprecherin", "journalism"};
+
+constexpr std::string_view kCredentials[] = {"md", "m.d", "m.d.", "phd", "ph.d", "ph.d.", "rd", "rdn", "ms", "m.s", "mph", "rn", "dvm", "vmd", "dds", "dpt", "cpt", "jd", "esq", "mba", "cpa", "ma", "ba", "bs",
+                                             "msw", "lcsw", "psyd", "np", "pa-c", "do", "facp", "ldn", "cscs", "cfp", "pmp", "mscp", "edd", "ed.d", "e-ryt", "e-ryt 200", "ryt", "foma", "dabom", "bsc", "msc"};
+
+// Whole pieces.
+constexpr std::string_view kLabels[] = {
+    "name", "datum", "date", "posted", "published", "updated", "text", "texte", "foto", "photo", "edit", "reply", "antworten", "zitieren", "share", "teilen", "follow", "follow author", "team", "people",
+    "people & events", "about", "about us", "more", "read more", "bio", "twitter", "facebook", "email", "e-mail", "email protected", "linkedin", "instagram", "bluesky", "mastodon", "youtube", "threads", "rss", "x",
+    "undefined", "null", "none", "unknown", "n/a", "no author", "view all posts", "view more posts", "alle artikel", "all posts", "all articles", "learn more", "member login", "login", "log in", "sign in",
+    "sign up", "subscribe", "connect", "contact", "kontakt", "userprofile", "profile", "profil", "recherche", "suche", "search", "website", "webseite", "comments", "kommentare", "kommentar", "print",
+    "drucken", "bearbeiten", "hinterlasse einen kommentar", "uncategorized", "allgemein", "cc by", "creative commons", "creative commons namensnennung", "read the bio", "see all", "back", "next", "previous",
+    "home", "news", "artikel", "article", "interview", "opinion", "video", "redacted", "by", "von", "par", "por", "di", "da", "and", "und", "et", "special to", "staff", "meinung", "the",
+    "zum antworten anmelden", "gast", "anonymous user", "page", "follow us", "newsletter", "abo", "story", "authors", "all", "view", "author at", "topics", "events", "events & people", "our team", "experts", "staff picks"};
+
+constexpr std::string_view kLabelStarts[] = {"view all", "view more", "see all", "read ", "how we ", "learn more", "more from", "more by", "alle artikel", "alle beiträge", "mehr von", "weitere ",
+                                             "voir tous", "tous les", "follow ", "about ", "über ", "zum ", "zur ", "click ", "meet ", "contact ", "a propos", "consultez", "aller sur", "suivre ", "powered by",
+                                             "creative commons", "this article", "this post", "leave a", "hinterlasse", "schreibe", "all rights", "photo by", "join ", "get ", "what ", "why ", "how ", "latest ", "more ", "skip to", "back to"};
+
+constexpr std::string_view kOrganisationWords[] = {
+    "redaktion", "redaktionsteam", "newsroom", "news", "desk", "staff", "team", "editorial", "editors", "gmbh", "e.v", "e.v.", "e. v", "ag", "inc", "inc.", "ltd", "llc", "verlag", "media", "medien", "magazin", "magazine", "zeitung",
+    "stiftung", "verband", "university", "universität", "institute", "institut", "association", "agency", "agentur", "presse", "press", "radio", "tv", "online", "rédaction", "redacción", "redazione", "redação", "redactie",
+    "redakcja", "office", "group", "company", "center", "centre", "nachrichten", "diario", "journal", "times", "post", "tribune", "herald", "services", "marketing", "admin", "webmaster", "foundation", "ministerium", "clinic"};
+// clang-format on
+
+template <typename Words>
+bool Contains(const Words& words, std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// Whether a word of `text`, cut at spaces, is in `words`.
+template <typename Words>
+bool HasWordOf(const Words& words, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find_first_of(" -/:"), text.size());
+    if (space > 0 && Contains(words, text.substr(0, space))) {
+      return true;
+    }
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return false;
+}
+
+bool EndsWord(std::string_view text, std::size_t at) {
+  return at >= text.size() || text[at] == ' ' || text[at] == ':' || text[at] == '\n';
+}
+
+}  // namespace
+
+std::size_t IntroductionLength(std::string_view lower) {
+  std::size_t longest = 0;
+  for (const std::string_view word : kIntroductions) {
+    const bool closed =
+        static_cast<unsigned char>(word.back()) >= 0x80 || word.back() == ':' || word.back() == '/';
+    if (word.size() > longest && lower.starts_with(word) &&
+        (closed || EndsWord(lower, word.size()))) {
+      longest = word.size();
+    }
+  }
+  return longest;
+}
+
+std::size_t NamesEnd(std::string_view lower) {
+  std::size_t end = lower.size();
+  for (const std::string_view mark : kEnds) {
+    const std::size_t at = lower.find(mark, 1);
+    end = std::min(end, at);
+  }
+  return end;
+}
+
+NameSeparator NextSeparator(std::string_view lower, std::size_t from) {
+  NameSeparator next{lower.size(), 0};
+  for (const std::string_view separator : kSeparators) {
+    const std::size_t at = lower.find(separator, from);
+    if (at < next.at) {
+      next = {at, separator.size()};
+    }
+  }
+  return next;
+}
+
+bool IsConnector(std::string_view lower) {
+  return Contains(kConnectors, lower);
+}
+
+bool IsRole(std::string_view lower) {
+  return HasWordOf(kRoleWords, lower);
+}
+
+bool IsCredential(std::string_view lower) {
+  return Contains(kCredentials, lower);
+}
+
+bool IsLabel(std::string_view lower) {
+  return Contains(kLabels, lower) ||
+         std::any_of(std::begin(kLabelStarts), std::end(kLabelStarts),
+                     [&](std::string_view start) { return lower.starts_with(start); });
+}
+
+bool IsOrganisation(std::string_view lower) {
+  return HasWordOf(kOrganisationWords, lower);
+}
+
+}  // namespace kiosque
