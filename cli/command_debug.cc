@@ -55,7 +55,7 @@ class DebugCommand final : public Command {
       const std::optional<nlohmann::json> row = ParseJsonRow(std::move(line));
       if (!row) {  // an answer all the same, so that rows and answers stay side by side
         ++bad;
-        streams.err << fmt::format("kiosque: standard input:{}: not a JSON object\n", number);
+        streams.err << fmt::format("kiosque: standard input, line {}: not a JSON object\n", number);
         streams.out << DumpJsonRow({{"error", "not a JSON object"}}) << '\n';
         continue;
       }

@@ -1,11 +1,19 @@
 #include "cli/command_table.h"
 
 #include "cli/command_debug.h"
+#include "cli/command_export.h"
+#include "cli/command_list.h"
+#include "cli/command_log.h"
+#include "cli/command_show.h"
 
 namespace kiosque {
 
 std::vector<std::unique_ptr<Command>> MakeCommands() {
   std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(MakeShowCommand());
+  commands.push_back(MakeLogCommand());
+  commands.push_back(MakeListCommand());
+  commands.push_back(MakeExportCommand());
   commands.push_back(MakeDebugCommand());
   return commands;
 }

@@ -5,16 +5,13 @@ namespace {
 
 constexpr ExitCodeMeaning kMeanings[] = {
     {ExitCode::kOk, "done"},
-    {ExitCode::kFailure, "the system or the network refused; the message says what"},
-    {ExitCode::kBadInput, "bad arguments, seed file, URL or configuration"},
-    {ExitCode::kNotFound, "nothing is there: no such page in the archive, no such file"},
+    {ExitCode::kFailure,
+     "could not be done: network, disk, or nothing there; the message says what"},
+    {ExitCode::kBadInput, "bad arguments, seed file, URL or store; nothing was done"},
     {ExitCode::kSizeLimit, "stopped by --limit or --max-bytes; run again to continue"},
     {ExitCode::kTimeLimit, "stopped by --time-limit; run again to continue"},
     {ExitCode::kStoreLocked, "another process holds the store"},
     {ExitCode::kSilentSite, "a site that had news before has none now"},
-    {ExitCode::kStoreTooNew, "the store was written by a newer version of this program"},
-    {ExitCode::kStoreCorrupt, "stored bytes are damaged"},
-    {ExitCode::kNoSpace, "the disk is full"},
     {ExitCode::kInterrupted, "interrupted; everything fetched is saved"},
 };
 
@@ -28,18 +25,14 @@ ExitCode ExitCodeOf(Errc code) {
   switch (code) {
     case Errc::kInvalidUrl:
     case Errc::kInvalidArgument:
+    case Errc::kTooNew:
       return ExitCode::kBadInput;
-    case Errc::kNotFound:
-      return ExitCode::kNotFound;
     case Errc::kLocked:
       return ExitCode::kStoreLocked;
-    case Errc::kTooNew:
-      return ExitCode::kStoreTooNew;
+    case Errc::kNotFound:
     case Errc::kCorrupt:
-      return ExitCode::kStoreCorrupt;
-    case Errc::kNoSpace:
-      return ExitCode::kNoSpace;
     case Errc::kIo:
+    case Errc::kNoSpace:
     case Errc::kUnsupported:
       return ExitCode::kFailure;
   }

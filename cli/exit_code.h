@@ -19,14 +19,10 @@ enum class ExitCode : int {
   kOk = 0,
   kFailure = 1,
   kBadInput = 2,
-  kNotFound = 3,
   kSizeLimit = 14,
   kTimeLimit = 15,
   kStoreLocked = 20,
   kSilentSite = 21,
-  kStoreTooNew = 22,
-  kStoreCorrupt = 23,
-  kNoSpace = 24,
   kInterrupted = 130,
 };
 

@@ -104,7 +104,8 @@ TEST(Debug, KeepsRowsAndAnswersSideBySideWhenARowIsBroken) {
             "{\"output\":\"a.b\"}\n{\"error\":\"not a JSON object\"}\n{\"output\":null}\n"
             "{\"error\":\"not a JSON object\"}\n");
   EXPECT_EQ(run.err,
-            "kiosque: standard input:2: not a JSON object\nkiosque: standard input:5: not a JSON "
+            "kiosque: standard input, line 2: not a JSON object\nkiosque: standard input, line 5: "
+            "not a JSON "
             "object\n");
 }
 
