@@ -18,9 +18,9 @@ constexpr std::size_t kMaxCandidates = 256;
 constexpr std::size_t kMaxDateElementBytes = 200;
 constexpr std::size_t kMaxLabel = 60;  // "Published on" in an element of its own
 constexpr int kVisible = 56;           // a visible date of this weight is the article's own
-constexpr int kStray = 40;                 // a date of another story, most likely
+constexpr int kStray = 40;             // a date of another story, most likely
 constexpr int kClear = 50;
-constexpr int kVote = 9;              // for each other kind of evidence that names the same day
+constexpr int kVote = 9;  // for each other kind of evidence that names the same day
 
 class Chooser {
  public:
@@ -95,7 +95,8 @@ class Chooser {
   void FromMetas() {
     for (const MetaTag& meta : evidence_.metas) {
       // Properties of things in the body have their owners: parser/microdata.cc.
-      if ((evidence_.flags[meta.node] & kInHead) == 0 && document_.HasAttribute(meta.node, "itemprop")) {
+      if ((evidence_.flags[meta.node] & kInHead) == 0 &&
+          document_.HasAttribute(meta.node, "itemprop")) {
         continue;
       }
       if (const auto known = DateOfMeta(meta.name)) {
@@ -283,8 +284,10 @@ class Chooser {
         published = &candidate;
       }
     }
-    // Nothing but stray dates beside a clear date of change: better the day of the change than one of another page.
-    const bool stray = published != nullptr && best < kStray && modified != nullptr && modified->weight >= kClear;
+    // Nothing but stray dates beside a clear date of change: better the day of the change than one
+    // of another page.
+    const bool stray =
+        published != nullptr && best < kStray && modified != nullptr && modified->weight >= kClear;
     if (published == nullptr || stray) {
       published = modified;
     }
@@ -340,7 +343,10 @@ class Chooser {
       Shift(*told, date);
       return;
     }
-    if (offset && !seen_as_written) {
+    // Elsewhere it stays as it is written.
+    const bool other_day =
+        offset && ch::floor<ch::days>(instant + *offset) != ch::sys_days(date->day);
+    if (other_day && !seen_as_written) {
       Shift(*offset, date);
     }
   }

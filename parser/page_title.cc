@@ -104,6 +104,9 @@ bool NamesSite(std::string_view part, const std::vector<std::string>& known) {
     if (other == key) {
       return true;
     }
+    if (other.size() >= 3 && key.starts_with(other + ' ') && key.size() <= other.size() + 12) {
+      return true;  // "CBC News" of "CBC"
+    }
     other.erase(std::remove(other.begin(), other.end(), ' '), other.end());
     if (other == glued || (glued.size() >= 4 && (other.find(glued) != std::string::npos)) ||
         (other.size() >= 4 && glued.find(other) != std::string::npos &&
@@ -146,6 +149,17 @@ class Chooser {
         known_.push_back(CleanText(name));
       }
     }
+    // A page that gives its own title as the site's name tells nothing about the site.
+    const std::string title = Key(CleanText(evidence_.Meta("og:title")));
+    const auto says_title = [&](const std::string& name) {
+      const std::string key = Key(name);
+      return Words(key).size() > 6 ||
+             (!title.empty() && (key == title || key.find(title) != std::string::npos));
+    };
+    known_.erase(std::remove_if(known_.begin(), known_.end(), says_title), known_.end());
+    if (says_title(title_.site_name)) {
+      title_.site_name.clear();
+    }
     const std::string domain = context_.url.RegistrableDomain();
     known_.push_back(domain);
     known_.push_back(domain.substr(0, domain.find('.')));
@@ -165,35 +179,105 @@ class Chooser {
   void Gather() {
     for (const StructuredItem& item : structured_.items) {
       if (item.rank >= 30 && !item.headline.empty()) {
-        Add(item.headline, 70,
+        Add(item.headline, 78,
             item.syntax == StructuredItem::Syntax::kJsonLd ? "json-ld" : "microdata", kNoNode,
             true);
         break;
       }
     }
     Add(evidence_.Meta("og:title"), 80, "og", kNoNode, true);
-    Add(evidence_.Meta("twitter:title"), 60, "twitter", kNoNode, true);
+    Add(evidence_.Meta("twitter:title"), 64, "twitter", kNoNode, true);
     for (const std::string_view name : {"parsely-title", "sailthru.title", "cxenseparse:title",
                                         "dc.title", "headline", "title"}) {
-      Add(evidence_.Meta(name), 55, "meta", kNoNode, true);
+      Add(evidence_.Meta(name), 58, "meta", kNoNode, true);
     }
     if (evidence_.title != kNoNode) {
-      Add(document_.Text(evidence_.title), 50, "title", kNoNode, true);
+      Add(document_.Text(evidence_.title), 62, "title", kNoNode, true);
     }
+    said_ = title_.candidates.size();
+    GatherHeadings();
+    CutTails();
+  }
+
+  void GatherHeadings() {
     std::size_t count = 0;
     for (const NodeId id : evidence_.headings) {
-      if (document_[id].tag != Tag::k_h1 && document_[id].tag != Tag::k_h2) {
+      const Tag tag = document_[id].tag;
+      if (tag == Tag::k_h3 || ++count > kMaxHeadings) {
         continue;
       }
-      if (++count > kMaxHeadings) {
-        break;
-      }
-      int weight = document_[id].tag == Tag::k_h1 ? 75 : 30;
-      weight -= (evidence_.flags[id] & (kInNav | kInFooter | kInComments)) != 0 ? 40 : 0;
-      weight -= (evidence_.flags[id] & (kInRelated | kInAside | kInHidden)) != 0 ? 25 : 0;
-      const std::string text = CleanTextOf(document_, id, kMaxTitleBytes);
-      Add(text, weight, document_[id].tag == Tag::k_h1 ? "h1" : "h2", id, false);
+      int weight = tag == Tag::k_h1 ? 96 : 30;
+      weight -= (evidence_.flags[id] & (kInNav | kInFooter | kInComments)) != 0 ? 50 : 0;
+      weight -= (evidence_.flags[id] & (kInAside | kInHidden)) != 0 ? 25 : 0;
+      weight -= (evidence_.flags[id] & kInRelated) != 0 ? 15 : 0;
+      weight -= LeadsHome(id) ? 40 : 0;
+      Add(CleanTextOf(document_, id, kMaxTitleBytes), weight, tag == Tag::k_h1 ? "h1" : "h2", id,
+          false);
     }
+  }
+
+  // A heading that is a link to the front page is the logo.
+  bool LeadsHome(NodeId id) const {
+    for (NodeId at = id; at < document_[id].end && at < id + 6; ++at) {
+      const std::string_view href =
+          document_[at].tag == Tag::k_a ? document_.Get(at, "href") : std::string_view();
+      if (href == "/" || (!href.empty() &&
+                          (href == context_.url.origin() || href == context_.url.origin() + "/"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "Headline - Whatever": where another candidate says just "Headline", the rest is not part of
+  // it.
+  void CutTails() {
+    auto& all = title_.candidates;
+    for (std::size_t i = 0; i < said_; ++i) {
+      const std::string text = all[i].text;
+      for (const Separator& separator : Separators(text)) {
+        const std::string head = Key(std::string_view(text).substr(0, separator.begin));
+        const std::string tail = Key(std::string_view(text).substr(separator.end));
+        for (std::size_t j = 0; j < all.size(); ++j) {
+          const std::string other = i == j ? std::string() : Key(all[j].text);
+          if (other.size() >= 8 && other == head) {
+            all[i].text.assign(Trim(std::string_view(text).substr(0, separator.begin)));
+          } else if (other.size() >= 8 && other == tail && separator.strong) {
+            all[i].text.assign(Trim(std::string_view(text).substr(separator.end)));
+          }
+        }
+      }
+    }
+  }
+
+  // Evidence of one kind counts once: og, twitter and title are made by one template.
+  static int KindOf(const TitleCandidate& candidate) {
+    if (candidate.node != kNoNode) {
+      return 0;
+    }
+    return candidate.source == "json-ld" || candidate.source == "microdata" ? 1 : 2;
+  }
+
+  int Score(std::size_t i, const std::vector<std::string>& keys) const {
+    const auto& all = title_.candidates;
+    double agreement[3] = {0, 0, 0};
+    for (std::size_t j = 0; j < said_; ++j) {
+      if (i != j && KindOf(all[j]) != KindOf(all[i])) {
+        double& best = agreement[KindOf(all[j])];
+        best = std::max(best, keys[i] == keys[j] ? 1.0 : Overlap(keys[i], keys[j]));
+      }
+    }
+    const bool heading = all[i].node != kNoNode;
+    double score = all[i].weight + 14 * agreement[1] + 14 * agreement[2];
+    if (heading && said_ > 0) {
+      const double best = std::max(agreement[1], agreement[2]);
+      // A heading that shares no word with what the page calls itself is a rubric.
+      score -= best < 0.1 ? 24 : 0;
+      score += all[i].source == "h2" && best > 0.75 ? 46 : 0;
+    }
+    const std::size_t words = Words(keys[i]).size();
+    score -= words == 1 && keys[i].size() < 12 ? 12 : 0;
+    return static_cast<int>(score);
   }
 
   void Decide() {
@@ -202,16 +286,10 @@ class Chooser {
     for (const TitleCandidate& candidate : all) {
       keys.push_back(Key(candidate.text));
     }
-    double best = -1;
+    int best = -1000;
     std::size_t chosen = all.size();
     for (std::size_t i = 0; i < all.size(); ++i) {
-      double score = all[i].weight;
-      for (std::size_t j = 0; j < all.size(); ++j) {
-        if (i != j && all[j].node == kNoNode) {
-          const double overlap = Overlap(keys[i], keys[j]);
-          score += keys[i] == keys[j] ? 30 : overlap > 0.5 ? 20 * overlap : 0;
-        }
-      }
+      const int score = Score(i, keys);
       if (score > best) {
         best = score;
         chosen = i;
@@ -222,7 +300,7 @@ class Chooser {
     }
     title_.text = all[chosen].text;
     title_.source = all[chosen].source;
-    double closest = 0.6;
+    double closest = 0.5;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const double overlap = all[i].node == kNoNode    ? 0
                              : keys[i] == keys[chosen] ? 1.0
@@ -232,6 +310,33 @@ class Chooser {
         title_.heading = all[i].node;
       }
     }
+    DropKicker(keys[chosen]);
+  }
+
+  // "Interne Unterlagen im Netz Daten von Rheinmetall gehackt": a heading made of a kicker, a
+  // headline and perhaps a date, where the page's data give the headline alone.
+  void DropKicker(const std::string& chosen) {
+    if (title_.source != "h1" && title_.source != "h2") {
+      return;
+    }
+    for (std::size_t i = 0; i < said_; ++i) {
+      const std::string key = Key(title_.candidates[i].text);
+      const bool inside = key.size() >= 16 && key.size() < chosen.size() &&
+                          Words(key).size() >= 3 &&
+                          (chosen.starts_with(key) || chosen.ends_with(key));
+      if (inside && HoldsElements(title_.heading)) {
+        title_.text = title_.candidates[i].text;
+        return;
+      }
+    }
+  }
+
+  bool HoldsElements(NodeId heading) const {
+    int texts = 0;
+    for (NodeId at = heading + 1; heading != kNoNode && at < document_[heading].end; ++at) {
+      texts += document_[at].tag == Tag::kText && !Trim(document_[at].text).empty() ? 1 : 0;
+    }
+    return texts > 1;
   }
 
   const Document& document_;
@@ -239,6 +344,7 @@ class Chooser {
   const PageEvidence& evidence_;
   const StructuredData& structured_;
   std::vector<std::string> known_;
+  std::size_t said_ = 0;  // how many candidates come from data; the headings follow
   PageTitle title_;
 };
 
@@ -261,6 +367,10 @@ std::string CutSiteName(std::string_view title, const std::vector<std::string>& 
       changed = true;
     } else if (NamesSite(head, known) && !Key(rest.substr(first.end)).empty()) {
       rest = Trim(rest.substr(first.end));
+      changed = true;
+    } else if (last.strong && Words(Key(tail)).size() <= 4 &&
+               Words(Key(rest.substr(0, last.begin))).size() >= 3) {
+      rest = Trim(rest.substr(0, last.begin));  // a bar ends the sentence
       changed = true;
     }
   }
