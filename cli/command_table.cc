@@ -2,6 +2,7 @@
 
 #include "cli/command_debug.h"
 #include "cli/command_export.h"
+#include "cli/command_extract.h"
 #include "cli/command_list.h"
 #include "cli/command_log.h"
 #include "cli/command_show.h"
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeLogCommand());
   commands.push_back(MakeListCommand());
   commands.push_back(MakeExportCommand());
+  commands.push_back(MakeExtractCommand());
   commands.push_back(MakeDebugCommand());
   return commands;
 }
