@@ -1,6 +1,7 @@
 #include "cli/debug_table.h"
 
 #include "cli/debug_discovery.h"
+#include "cli/debug_text.h"
 #include "cli/debug_url.h"
 
 namespace kiosque {
@@ -9,6 +10,8 @@ namespace {
 // One line a probe, alphabetically.
 constexpr DebugProbe kProbes[] = {
     {"canonical", "{url} -> {output}: the key under which a page is known", &DebugCanonical},
+    {"charset", "{body_b64, transport} -> {encoding, text}; {label} -> {encoding}", &DebugCharset},
+    {"date", "{in, lang} or {html, kw} -> {iso}: text or null", &DebugDate},
     {"feed", "{body_b64, expect} -> its parts by feedparser's names, or its pages", &DebugFeed},
     {"idna", "{input} -> {output}: a domain in ASCII, or null", &DebugIdna},
     {"robots", "{robots, agent, url} -> {allow} and the line that decided", &DebugRobots},
