@@ -32,12 +32,26 @@ std::string Key(std::string_view text) {
   return key;
 }
 
+// Scripts that put no space between words are compared by pairs of characters (three bytes each in
+// UTF-8).
+void AppendWord(std::string_view word, std::vector<std::string_view>* words) {
+  const bool ideographs = word.size() >= 9 && static_cast<unsigned char>(word[0]) >= 0xE3 &&
+                          static_cast<unsigned char>(word[0]) <= 0xE9;
+  if (!ideographs) {
+    words->push_back(word);
+    return;
+  }
+  for (std::size_t at = 0; at + 6 <= word.size(); at += 3) {
+    words->push_back(word.substr(at, 6));
+  }
+}
+
 std::vector<std::string_view> Words(std::string_view key) {
   std::vector<std::string_view> words;
   while (!key.empty()) {
     const std::size_t space = key.find(' ');
     if (space != 0) {
-      words.push_back(key.substr(0, space));
+      AppendWord(key.substr(0, space), &words);
     }
     key = space == std::string_view::npos ? std::string_view() : key.substr(space + 1);
   }
@@ -87,9 +101,9 @@ std::vector<Separator> Separators(std::string_view title) {
   return found;
 }
 
-// Whether `part` is a name of the site: equal to one that is known, or a piece of it and of the
-// host.
-bool NamesSite(std::string_view part, const std::vector<std::string>& known) {
+// Whether `part` is a name of the site. A whole title must be equal to a known name; beside a
+// separator (`loosely`) a piece or an extension of one will do.
+bool NamesSite(std::string_view part, const std::vector<std::string>& known, bool loosely) {
   const std::string key = Key(part);
   if (key.empty()) {
     return true;
@@ -104,13 +118,15 @@ bool NamesSite(std::string_view part, const std::vector<std::string>& known) {
     if (other == key) {
       return true;
     }
-    if (other.size() >= 3 && key.starts_with(other + ' ') && key.size() <= other.size() + 12) {
+    if (loosely && other.size() >= 3 && key.starts_with(other + ' ') &&
+        key.size() <= other.size() + 12) {
       return true;  // "CBC News" of "CBC"
     }
     other.erase(std::remove(other.begin(), other.end(), ' '), other.end());
-    if (other == glued || (glued.size() >= 4 && (other.find(glued) != std::string::npos)) ||
-        (other.size() >= 4 && glued.find(other) != std::string::npos &&
-         glued.size() <= other.size() * 3)) {
+    const bool piece = glued.size() >= 4 && other.find(glued) != std::string::npos;
+    const bool extension = other.size() >= 4 && glued.find(other) != std::string::npos &&
+                           glued.size() <= other.size() * 3;
+    if (other == glued || (loosely && (piece || extension))) {
       return true;
     }
   }
@@ -171,7 +187,7 @@ class Chooser {
     if (cut) {
       clean = CutSiteName(clean, known_);
     }
-    if (!clean.empty() && !NamesSite(clean, known_)) {
+    if (!clean.empty() && !NamesSite(clean, known_, false)) {
       title_.candidates.push_back({std::move(clean), weight, std::string(source), node});
     }
   }
@@ -207,13 +223,24 @@ class Chooser {
         continue;
       }
       int weight = tag == Tag::k_h1 ? 96 : 30;
-      weight -= (evidence_.flags[id] & (kInNav | kInFooter | kInComments)) != 0 ? 50 : 0;
+      weight -= (evidence_.flags[id] & (kInNav | kInFooter)) != 0 ? 50 : 0;
       weight -= (evidence_.flags[id] & (kInAside | kInHidden)) != 0 ? 25 : 0;
-      weight -= (evidence_.flags[id] & kInRelated) != 0 ? 15 : 0;
+      weight -= (evidence_.flags[id] & (kInRelated | kInComments)) != 0 ? 15 : 0;
       weight -= LeadsHome(id) ? 40 : 0;
       Add(CleanTextOf(document_, id, kMaxTitleBytes), weight, tag == Tag::k_h1 ? "h1" : "h2", id,
           false);
     }
+  }
+
+  // "Kicker" and "headline" of two elements come out with a lone colon between them: "Kicker :
+  // headline".
+  std::string HeadingText(NodeId id) const {
+    std::string text = CleanTextOf(document_, id, kMaxTitleBytes);
+    for (std::size_t at = text.find(" : "); at != std::string::npos && HoldsElements(id);
+         at = text.find(" : ", at)) {
+      text.erase(at, 1);
+    }
+    return text;
   }
 
   // A heading that is a link to the front page is the logo.
@@ -268,12 +295,14 @@ class Chooser {
       }
     }
     const bool heading = all[i].node != kNoNode;
-    double score = all[i].weight + 14 * agreement[1] + 14 * agreement[2];
+    double score = all[i].weight + 14 * agreement[1] + 16 * agreement[2];
     if (heading && said_ > 0) {
       const double best = std::max(agreement[1], agreement[2]);
-      // A heading that shares no word with what the page calls itself is a rubric.
-      score -= best < 0.1 ? 24 : 0;
-      score += all[i].source == "h2" && best > 0.75 ? 46 : 0;
+      // A short heading that shares nothing with what the page calls itself is a rubric.
+      const std::size_t length = Words(keys[i]).size();
+      score -= best < 0.1 ? (length <= 3 ? 34 : 8) : best < 0.35 && length <= 3 ? 24 : 0;
+      score -= data_agree_ && best < 0.6 ? 22 : 0;
+      score += all[i].source == "h2" ? (best > 0.95 ? 46 : best > 0.75 ? 20 : 0) : 0;
     }
     const std::size_t words = Words(keys[i]).size();
     score -= words == 1 && keys[i].size() < 12 ? 12 : 0;
@@ -285,6 +314,12 @@ class Chooser {
     std::vector<std::string> keys;
     for (const TitleCandidate& candidate : all) {
       keys.push_back(Key(candidate.text));
+    }
+    for (std::size_t i = 0; i < said_; ++i) {
+      for (std::size_t j = i + 1; j < said_; ++j) {
+        data_agree_ =
+            data_agree_ || (KindOf(all[i]) != KindOf(all[j]) && Overlap(keys[i], keys[j]) > 0.9);
+      }
     }
     int best = -1000;
     std::size_t chosen = all.size();
@@ -319,14 +354,33 @@ class Chooser {
     if (title_.source != "h1" && title_.source != "h2") {
       return;
     }
+    if (!HoldsElements(title_.heading)) {
+      return;
+    }
     for (std::size_t i = 0; i < said_; ++i) {
-      const std::string key = Key(title_.candidates[i].text);
-      const bool inside = key.size() >= 16 && key.size() < chosen.size() &&
-                          Words(key).size() >= 3 &&
-                          (chosen.starts_with(key) || chosen.ends_with(key));
-      if (inside && HoldsElements(title_.heading)) {
-        title_.text = title_.candidates[i].text;
-        return;
+      const std::string text = title_.candidates[i].text;
+      std::size_t begin = 0;
+      std::vector<Separator> separators = Separators(text);
+      separators.push_back({text.size(), text.size(), false});
+      for (const Separator& separator : separators) {
+        for (const std::string_view part :
+             {std::string_view(text).substr(begin, separator.begin - begin),
+              std::string_view(text)}) {
+          const std::string key = Key(part);
+          if (key == chosen) {
+            title_.text.assign(
+                Trim(part));  // the same words with the punctuation between the parts
+            return;
+          }
+          const bool inside = key.size() >= 16 && key.size() < chosen.size() &&
+                              Words(key).size() >= 3 &&
+                              (chosen.starts_with(key) || chosen.ends_with(key));
+          if (inside && 2 * key.size() >= chosen.size()) {
+            title_.text.assign(Trim(part));
+            return;
+          }
+        }
+        begin = separator.end;
       }
     }
   }
@@ -344,7 +398,8 @@ class Chooser {
   const PageEvidence& evidence_;
   const StructuredData& structured_;
   std::vector<std::string> known_;
-  std::size_t said_ = 0;  // how many candidates come from data; the headings follow
+  std::size_t said_ = 0;     // how many candidates come from data; the headings follow
+  bool data_agree_ = false;  // JSON-LD and the template say the same
   PageTitle title_;
 };
 
@@ -362,10 +417,10 @@ std::string CutSiteName(std::string_view title, const std::vector<std::string>& 
     const Separator first = separators.front();
     const std::string_view tail = rest.substr(last.end);
     const std::string_view head = rest.substr(0, first.begin);
-    if (NamesSite(tail, known) && !Key(rest.substr(0, last.begin)).empty()) {
+    if (NamesSite(tail, known, true) && !Key(rest.substr(0, last.begin)).empty()) {
       rest = Trim(rest.substr(0, last.begin));
       changed = true;
-    } else if (NamesSite(head, known) && !Key(rest.substr(first.end)).empty()) {
+    } else if (NamesSite(head, known, true) && !Key(rest.substr(first.end)).empty()) {
       rest = Trim(rest.substr(first.end));
       changed = true;
     } else if (last.strong && Words(Key(tail)).size() <= 4 &&
