@@ -337,7 +337,7 @@ Frontier::Finished Frontier::Move(Lease lease, Url target) {
 }
 
 std::optional<SteadyTime> Frontier::Acquire(const Url& url, SteadyTime now) {
-  HostQueue* host = FindHost(url);
+  HostQueue* host = HostOf(url);
   if (host == nullptr) {
     return std::nullopt;  // nothing else of this crawl goes there
   }
@@ -351,10 +351,27 @@ std::optional<SteadyTime> Frontier::Acquire(const Url& url, SteadyTime now) {
   return std::nullopt;
 }
 
+void Frontier::AcquireAnyway(const Url& url) {
+  if (HostQueue* host = HostOf(url)) {
+    ++host->in_flight;
+  }
+}
+
 void Frontier::ReleaseOrigin(const Url& url, SteadyTime next_allowed) {
   if (HostQueue* host = FindHost(url)) {
     FreeSlot(*host, next_allowed);
   }
+}
+
+void Frontier::Defer(const Url& url, SteadyTime next_allowed) {
+  if (HostQueue* host = FindHost(url)) {
+    host->earliest = std::max(host->earliest, next_allowed);
+  }
+}
+
+SteadyTime Frontier::EarliestOf(const Url& url) const {
+  const HostQueue* host = FindHost(url);
+  return host == nullptr ? SteadyTime{} : host->earliest;
 }
 
 void Frontier::CloseHost(const Url& url) {

@@ -117,7 +117,13 @@ class Frontier {
   /// For requests outside of leases (robots.txt on another origin): takes a slot now, or says when
   /// to ask again; a time in the past means "when something was released".
   std::optional<SteadyTime> Acquire(const Url& url, SteadyTime now);
+  /// The same without asking: for a request that cannot wait any longer.
+  void AcquireAnyway(const Url& url);
   void ReleaseOrigin(const Url& url, SteadyTime next_allowed);
+  /// The origin, whoever holds its slots, is not to be asked before `next_allowed`.
+  void Defer(const Url& url, SteadyTime next_allowed);
+  /// The origin's earliest next fetch.
+  SteadyTime EarliestOf(const Url& url) const;
 
   /// Nothing of `url`'s origin (of a site) is leased any more in this run.
   void CloseHost(const Url& url);

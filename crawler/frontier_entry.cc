@@ -159,6 +159,25 @@ std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
   return in.Done() ? std::optional(record) : std::nullopt;
 }
 
+std::string SiteRecord::Encode() const {
+  ByteWriter out;
+  out.U8(kFormat);
+  WriteTime(out, run);
+  out.Varint(pages);
+  return out.Take();
+}
+
+std::optional<SiteRecord> SiteRecord::Decode(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.U8() != kFormat) {
+    return std::nullopt;
+  }
+  SiteRecord record;
+  record.run = ReadTime(in);
+  record.pages = static_cast<std::uint32_t>(in.Varint());
+  return in.Done() ? std::optional(record) : std::nullopt;
+}
+
 std::uint64_t Fingerprint(std::string_view text) {
   return ReadBe64(Sha256::Of(text).raw());
 }

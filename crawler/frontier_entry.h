@@ -100,6 +100,15 @@ struct RunRecord {
   static std::optional<RunRecord> Decode(std::string_view bytes);
 };
 
+/// How much of a site's `limit` a run has used.
+struct SiteRecord {
+  UtcTime run{};
+  std::uint32_t pages = 0;
+
+  std::string Encode() const;
+  static std::optional<SiteRecord> Decode(std::string_view bytes);
+};
+
 /// 8 bytes of SHA-256: enough that ten million URLs collide with a chance of 3 in a million.
 std::uint64_t Fingerprint(std::string_view text);
 /// Big-endian, so that bytes sort as numbers.

@@ -39,10 +39,6 @@ struct CrawlOptions {
   }
 };
 
-/// "Kiosque/0.1.0 (+https://example.org/bot)", "… (+mailto:you@example.org)", or what the person
-/// set instead.
-std::string UserAgentOf(const RunSettings& run, const std::string& version);
-
 }  // namespace kiosque
 
 #endif  // KIOSQUE_CRAWLER_OPTIONS_H_

@@ -43,6 +43,7 @@ class StateOverlay {
 
   /// Whether there is something to take.
   bool HasStaged() const { return !staged_.empty(); }
+  std::size_t staged() const { return staged_.size(); }
   /// Moves the staged changes out; they stay readable until Acknowledge(ticket). Tickets rise by
   /// one.
   std::uint64_t Take(std::vector<StateChange>& out);

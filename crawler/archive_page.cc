@@ -1,0 +1,185 @@
+#include "crawler/archive_page.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "crawler/capture_record.h"
+#include "crawler/fetch_verdict.h"
+#include "crawler/live_fetcher.h"
+#include "crawler/page_kind.h"
+#include "crawler/response_parser.h"
+#include "crawler/robots_cache.h"
+#include "crawler/scope.h"
+
+namespace kiosque {
+namespace {
+
+TlsPolicy PolicyOf(const Site& site) {
+  return site.tls == TlsStrictness::kStrict              ? TlsPolicy::kStrict
+         : site.tls == TlsStrictness::kFetchIntermediate ? TlsPolicy::kFetchIntermediate
+                                                         : TlsPolicy::kAllowBroken;
+}
+
+/// One page, hop by hop; keeps the site's delay between its own requests to one origin.
+class PageVisit final : private RobotsTraffic {
+ public:
+  PageVisit(boost::asio::io_context& context, Fetcher& fetcher, const Clock& clock,
+            const CrawlOptions& options, const Url& url)
+      : fetcher_(fetcher),
+        clock_(clock),
+        options_(options),
+        scope_(options.sites),
+        site_(options.sites[scope_.SiteOf(url).value_or(0)]),
+        robots_(fetcher, *this, nullptr, clock, RobotsCacheOptions{}),
+        timer_(context) {}
+
+  boost::asio::awaitable<void> Run(Url start) {
+    Url url = std::move(start);
+    std::string via = "command line";
+    for (int hop = 0; hop <= kMaxHops; ++hop) {
+      if (!options_.ignore_robots && !co_await Allowed(url)) {
+        co_return;
+      }
+      co_await KeepDistance(url);
+      FetchRequest request(url);
+      request.timeout = site_.timeout;
+      request.max_body_bytes = static_cast<std::size_t>(site_.max_page);
+      request.tls = PolicyOf(site_);
+      FetchResult result = co_await fetcher_.Fetch(std::move(request));
+      last_[url.origin()] = clock_.Steady();
+      page.outcome = result.outcome;
+      page.detail = result.detail;
+      const bool moved = result.outcome == FetchOutcome::kRedirect;
+      const std::optional<Url> next = result.location;
+      Keep(std::move(result), std::move(via));
+      if (!moved || !next) {
+        co_return;
+      }
+      via = url.href();
+      url = next->WithoutFragment();
+    }
+    page.outcome = FetchOutcome::kBadRedirect;
+    page.detail = "more than " + std::to_string(kMaxHops) + " redirects";
+  }
+
+  ArchivedPage page;
+  CommitGroup group;
+
+ private:
+  boost::asio::awaitable<bool> Allowed(Url url) {
+    const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(site_));
+    if (answer.verdict == RobotsVerdict::kAllowed) {
+      co_return true;
+    }
+    const bool denied = answer.verdict == RobotsVerdict::kDenied;
+    page.outcome = denied ? FetchOutcome::kRobotsDenied : FetchOutcome::kRobotsUnreachable;
+    page.detail =
+        denied ? "robots.txt line " + std::to_string(answer.line) + ": " + SanitizeLine(answer.rule)
+               : answer.reason;
+    co_return false;
+  }
+
+  boost::asio::awaitable<void> KeepDistance(Url url) {
+    const auto last = last_.find(url.origin());
+    if (last == last_.end()) {
+      co_return;
+    }
+    timer_.expires_at(last->second + site_.delay);
+    boost::system::error_code cancelled;
+    auto waited = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
+    co_await timer_.async_wait(waited);
+  }
+
+  void Keep(FetchResult result, std::string via) {
+    std::optional<Article> story;
+    std::string charset;
+    if (result.outcome == FetchOutcome::kOk && result.status >= 200 && result.status < 300) {
+      SiteHints hints{site_.lang, site_.timezone};
+      FrontierEntry entry(result.url);
+      entry.evidence = kInFeed;  // a person who archives one page has announced it
+      ParsedResponse parsed = ParseResponse(std::move(result), LinkClass::kOther, hints);
+      if (parsed.page) {
+        charset = parsed.page->charset.encoding;
+        page.charset = std::move(parsed.page->charset);
+        page.article = std::move(parsed.page->article);
+        page.article->kind = DecideKind(entry, *page.article);
+        if (IsStory(page.article->kind)) {
+          story = page.article;
+        }
+      }
+      result = std::move(parsed.result);
+    }
+    CaptureRecord record =
+        MakeCaptureRecord(std::move(result), std::move(via), options_.ignore_robots);
+    record.capture.charset = std::move(charset);
+    record.article = std::move(story);
+    record.extractor = record.article ? kExtractorVersion : 0;
+    group.captures.push_back(std::move(record));
+  }
+
+  boost::asio::awaitable<bool> BeforeRequest(const Url& url) override {
+    co_await KeepDistance(url);
+    co_return true;
+  }
+  void OnFetched(FetchResult result) override { last_[result.url.origin()] = clock_.Steady(); }
+
+  Fetcher& fetcher_;
+  const Clock& clock_;
+  const CrawlOptions& options_;
+  const Scope scope_;
+  const Site& site_;
+  RobotsCache robots_;
+  boost::asio::steady_timer timer_;
+  std::map<std::string, SteadyTime> last_;
+};
+
+void Rethrow(std::exception_ptr error) {
+  if (error) {
+    std::rethrow_exception(error);
+  }
+}
+
+}  // namespace
+
+Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
+                                 spdlog::logger* log) {
+  const SystemClock clock;
+  boost::asio::io_context context(1);
+  Result<std::unique_ptr<CurlFetcher>> fetcher =
+      MakeLiveFetcher(context.get_executor(), clock, options);
+  if (!fetcher) {
+    return fetcher.error();
+  }
+  PageVisit visit(context, **fetcher, clock, options, url);
+  boost::asio::co_spawn(context, visit.Run(url.WithoutFragment()), Rethrow);
+  context.run();
+  if (log != nullptr) {
+    log->debug("{}: {}", SanitizeLine(url.href()), FetchOutcomeName(visit.page.outcome));
+  }
+  for (const CaptureRecord& record : visit.group.captures) {
+    Capture& capture = visit.page.captures.emplace_back(record.capture);
+    if (!record.body.empty()) {
+      capture.payload = record.body.digest();
+      capture.payload_bytes = record.body.size();
+    }
+  }
+  if (!visit.group.captures.empty()) {
+    Result<std::vector<CaptureReceipt>> receipts = archive.Commit(std::move(visit.group));
+    if (!receipts) {
+      return receipts.error();
+    }
+    visit.page.receipts = std::move(*receipts);
+  }
+  return std::move(visit.page);
+}
+
+}  // namespace kiosque

@@ -1,0 +1,36 @@
+#include "crawler/page_kind.h"
+
+#include "crawler/url_shape.h"
+
+namespace kiosque {
+
+bool IsStory(PageKind kind) {
+  return kind != PageKind::kHub && kind != PageKind::kOther;
+}
+
+PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
+  const bool front = entry.url.path() == "/" && entry.url.search().empty();
+  if (front || (entry.link_class == LinkClass::kHub && !IsStory(article.kind))) {
+    return PageKind::kHub;
+  }
+  if (IsStory(article.kind)) {
+    return article.kind;
+  }
+  // Feeds list articles and nothing else; what was one stays one, so that a version does not end by
+  // a bad day.
+  if ((entry.evidence & (kInFeed | kWasArticle)) != 0) {
+    return PageKind::kArticle;
+  }
+  if (entry.link_class == LinkClass::kSeed) {
+    return article.kind;
+  }
+  // Sitemaps list sections too, and headlines may lead to them.
+  const bool announced = (entry.evidence & (kInSitemap | kHeadline)) != 0;
+  if (announced && !LooksLikeList(entry.url) && (entry.evidence & kWasHub) == 0 &&
+      !article.title.empty()) {
+    return PageKind::kArticle;
+  }
+  return article.kind;
+}
+
+}  // namespace kiosque

@@ -1,0 +1,44 @@
+// response_parser.h — one response read as what it is: a page, a feed, a sitemap, or none of these.
+//
+// The media type decides; where it is doubtful (XML of any name, plain text, feeds served as HTML)
+// the first bytes do.
+//
+// Errors: none. Threads: pure function; called from the parser pool.
+#ifndef KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
+#define KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "crawler/fetcher.h"
+#include "crawler/frontier_entry.h"
+#include "parser/feed.h"
+#include "parser/page.h"
+#include "parser/sitemap.h"
+
+namespace kiosque {
+
+/// What is known of the site that a response came from.
+struct SiteHints {
+  std::string language;
+  std::string time_zone;
+};
+
+/// A response with what was read of it; at most one of page, feed and sitemap is there.
+class ParsedResponse {
+ public:
+  explicit ParsedResponse(FetchResult fetched) : result(std::move(fetched)) {}
+
+  FetchResult result;
+  std::optional<ParsedPage> page;
+  std::optional<Feed> feed;
+  std::optional<Sitemap> sitemap;
+};
+
+/// `link_class` is what the URL was asked as.
+ParsedResponse ParseResponse(FetchResult result, LinkClass link_class, const SiteHints& hints);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_CRAWLER_RESPONSE_PARSER_H_

@@ -1,0 +1,45 @@
+// scope.h — which URLs belong to the crawl, and why the others do not.
+//
+//   host of a site (scheme and "www." do not count; aliases do)  →  not a file, not a trap  →
+//   exclude  →  include
+//     →  depth  →  since
+//
+// Lists (seeds, feeds, sitemaps, further pages of a list) need no `include` match: it says which
+// articles are wanted, and lists are how they are found.
+//
+// Threads: constant after construction; pure functions. Source: Heritrix DecideRules, in one fixed
+// order.
+#ifndef KIOSQUE_CRAWLER_SCOPE_H_
+#define KIOSQUE_CRAWLER_SCOPE_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "crawler/crawl_stats.h"
+#include "crawler/frontier_entry.h"
+#include "seeds/site.h"
+
+namespace kiosque {
+
+class Scope {
+ public:
+  /// `sites` outlives this.
+  explicit Scope(const std::vector<Site>& sites);
+
+  /// The index of the site that `url`'s host belongs to; empty when none does.
+  std::optional<std::size_t> SiteOf(const Url& url) const;
+
+  /// Why `entry` is not to be fetched; kNone when it is.
+  SkipReason Judge(const FrontierEntry& entry) const;
+
+ private:
+  const std::vector<Site>& sites_;
+  std::unordered_map<std::string, std::size_t> by_host_;
+};
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_CRAWLER_SCOPE_H_

@@ -1,0 +1,228 @@
+// What a visit means for frontier and archive: one transaction each.
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "crawler/alarm.h"
+#include "crawler/capture_record.h"
+#include "crawler/crawl_loop.h"
+#include "crawler/harvest.h"
+#include "crawler/page_kind.h"
+
+namespace kiosque {
+namespace {
+
+bool IsPermanent(std::uint16_t status) {
+  return status == 301 || status == 308;
+}
+
+void Set(FrontierEntry& entry, Evidence bit, bool on) {
+  entry.evidence = static_cast<std::uint8_t>(on ? entry.evidence | bit : entry.evidence & ~bit);
+}
+
+void Remember(const FetchResult& result, FrontierEntry& entry) {
+  entry.failures = 0;
+  entry.hops = 0;
+  entry.visited = result.started;
+  if (result.outcome == FetchOutcome::kOk) {
+    entry.etag = result.etag;
+    entry.last_modified = result.last_modified;
+  }
+}
+
+}  // namespace
+
+void Crawl::Loop::Refuse(const Lease& lease, SkipReason reason) {
+  const Site& site = SiteAt(lease.site);
+  tally_.CountSkip(lease.entry.url, site.id, reason, lease.entry.via);
+  frontier_.Finish(
+      lease, RevisitPolicy::Next(site, lease.entry, VisitEnd::kRefused, frontier_.run_start()));
+}
+
+void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict) {
+  const Site& site = SiteAt(lease.site);
+  const std::string via = lease.entry.via;
+  const auto finish = [&](VisitEnd end) {
+    frontier_.Finish(lease, RevisitPolicy::Next(site, lease.entry, end, frontier_.run_start()));
+  };
+  const std::size_t site_index = lease.site;
+  switch (verdict) {
+    case FetchVerdict::kNotModified:
+      Remember(result, lease.entry);
+      CountSitePage(site_index);
+      finish(VisitEnd::kSeen);
+      break;
+    case FetchVerdict::kFollow:
+      --begun_;  // the page is where the redirect leads
+      Follow(std::move(lease), result);
+      break;
+    case FetchVerdict::kRetry:
+      --begun_;
+      ++lease.entry.failures;
+      frontier_.Retry(std::move(lease));
+      break;
+    default:
+      lease.entry.failures = static_cast<std::uint8_t>(std::min(lease.entry.failures + 1, 255));
+      finish(verdict == FetchVerdict::kGone ? VisitEnd::kGone : VisitEnd::kFailed);
+      break;
+  }
+  CaptureRecord record = MakeCaptureRecord(std::move(result), via, options_.ignore_robots);
+  PendingVisit visit = Pending(record.capture, site_index);
+  Submit(std::move(record), std::move(visit));
+}
+
+void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
+  const Site& site = SiteAt(lease.site);
+  const Url target = result.location->WithoutFragment();
+  FrontierEntry next = lease.entry;
+  next.url = target;
+  next.hops = static_cast<std::uint8_t>(lease.entry.hops + 1);
+  next.via = lease.entry.url.href();
+  next.etag.clear();
+  next.last_modified.clear();
+  next.failures = 0;
+  const bool loop = target == lease.entry.url;
+  const SkipReason reason = scope_.Judge(next);
+  const bool elsewhere = !scope_.SiteOf(target).has_value();
+  if (!loop && !elsewhere && IdentityOf(target) == IdentityOf(lease.entry.url)) {
+    lease.entry = std::move(next);
+    frontier_.Move(std::move(lease), target);
+    return;
+  }
+  if (elsewhere && lease.entry.link_class == LinkClass::kSeed) {
+    tally_.Note(lease.entry.url, site.id,
+                "redirects to " + SanitizeLine(target.host()) +
+                    ", which is another site: add it to aliases to follow");
+  }
+  VisitEnd end = IsPermanent(result.status) ? VisitEnd::kMoved : VisitEnd::kSeen;
+  if (loop) {
+    ++lease.entry.failures;
+    end = VisitEnd::kFailed;
+  }
+  frontier_.Finish(lease, RevisitPolicy::Next(site, lease.entry, end, frontier_.run_start()));
+  if (reason != SkipReason::kNone || elsewhere) {
+    tally_.CountSkip(target, site.id, elsewhere ? SkipReason::kOtherSite : reason,
+                     lease.entry.url.href());
+  } else if (!loop) {
+    std::vector<FrontierEntry> targets;
+    targets.push_back(std::move(next));
+    AddAll(std::move(targets));
+  }
+}
+
+void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
+  const Site& site = SiteAt(lease.site);
+  const UtcTime now = parsed.result.started;
+  std::optional<PageKind> kind;
+  std::vector<FrontierEntry> links;
+  if (parsed.page) {
+    kind = DecideKind(lease.entry, parsed.page->article);
+    links = HarvestPage(lease.entry, parsed.page->links, *kind, now);
+  } else if (parsed.feed) {
+    links = HarvestFeed(lease.entry, *parsed.feed, now);
+  } else if (parsed.sitemap) {
+    links = HarvestSitemap(lease.entry, *parsed.sitemap, now);
+  }
+  const std::size_t new_articles = AddAll(std::move(links));
+  const bool story = kind && IsStory(*kind);
+  traps_.Report(lease.entry, story || new_articles > 0);
+  Remember(parsed.result, lease.entry);
+  Set(lease.entry, kWasArticle, story);
+  Set(lease.entry, kWasHub, kind == PageKind::kHub);
+  const std::string via = lease.entry.via;
+  const std::size_t site_index = lease.site;
+  frontier_.Finish(lease,
+                   RevisitPolicy::Next(site, lease.entry, VisitEnd::kSeen, frontier_.run_start()));
+  CountSitePage(site_index);
+
+  CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);
+  PendingVisit visit = Pending(record.capture, site_index);
+  visit.kind = kind;
+  if (parsed.page) {
+    record.capture.charset = std::move(parsed.page->charset.encoding);
+    visit.capture.charset = record.capture.charset;
+    visit.title = parsed.page->article.title;
+  }
+  if (story) {
+    visit.story = true;
+    parsed.page->article.kind = *kind;
+    record.article = std::move(parsed.page->article);
+    record.extractor = kExtractorVersion;
+  }
+  Submit(std::move(record), std::move(visit));
+}
+
+/// Adds what is in scope; how many of them are articles not known before.
+std::size_t Crawl::Loop::AddAll(std::vector<FrontierEntry> entries) {
+  // A sitemap may name more than one commit should hold; Add is idempotent, so the rest may come
+  // later.
+  constexpr std::size_t kRowsPerGroup = 20'000;
+  std::size_t new_articles = 0;
+  for (FrontierEntry& entry : entries) {
+    const std::optional<std::size_t> site = scope_.SiteOf(entry.url);
+    const SkipReason reason = site ? scope_.Judge(entry) : SkipReason::kOtherSite;
+    if (reason != SkipReason::kNone) {
+      tally_.CountSkip(entry.url, site ? SiteAt(*site).id : "", reason, entry.via);
+      continue;
+    }
+    const Url url = entry.url;
+    const bool article = entry.link_class == LinkClass::kArticle;
+    if (frontier_.Add(std::move(entry)) == Frontier::Added::kNew) {
+      tally_.CountFound(url, SiteAt(*site).id);
+      new_articles += article ? 1 : 0;
+      if (frontier_.rows().staged() >= kRowsPerGroup) {
+        Flush();
+      }
+    }
+  }
+  return new_articles;
+}
+
+void Crawl::Loop::CountSitePage(std::size_t index) {
+  const Site& site = SiteAt(index);
+  if (site.limit == 0) {
+    return;
+  }
+  const std::uint32_t pages = ++site_pages_[index];
+  frontier_.rows().Put(SiteKey(site.id), SiteRecord{frontier_.run_start(), pages}.Encode());
+  if (pages >= site.limit) {
+    frontier_.CloseSite(index);
+    tally_.Note(site.urls.front(), site.id, "limit of " + std::to_string(site.limit) + " pages");
+  }
+}
+
+PendingVisit Crawl::Loop::Pending(const Capture& capture, std::size_t site) const {
+  PendingVisit visit{Capture{capture.url}, SiteAt(site).id, std::nullopt, {}, false};
+  Capture& told = visit.capture;
+  told.time = capture.time;
+  told.outcome = capture.outcome;
+  told.status = capture.status;
+  told.duration = capture.duration;
+  told.media_type = capture.media_type;
+  told.truncated = capture.truncated;
+  told.robots_ignored = capture.robots_ignored;
+  told.via = capture.via;
+  return visit;
+}
+
+void Crawl::Loop::Submit(CaptureRecord record, PendingVisit visit) {
+  CommitGroup group;
+  group.captures.push_back(std::move(record));
+  const std::uint64_t ticket = frontier_.TakeChanges(group.state);
+  std::vector<PendingVisit> visits;
+  visits.push_back(std::move(visit));
+  uncommitted_.emplace_back(ticket, std::move(visits));
+  commits_.Submit(std::move(group), ticket);
+}
+
+/// State rows that no capture carries.
+void Crawl::Loop::Flush() {
+  CommitGroup group;
+  const std::uint64_t ticket = frontier_.TakeChanges(group.state);
+  uncommitted_.emplace_back(ticket, std::vector<PendingVisit>());
+  commits_.Submit(std::move(group), ticket);
+}
+
+}  // namespace kiosque

@@ -1,0 +1,237 @@
+// One URL: may it be fetched, what did the server say, who reads it.
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "crawler/alarm.h"
+#include "crawler/capture_record.h"
+#include "crawler/crawl_loop.h"
+
+namespace kiosque {
+namespace {
+
+/// A slot on another origin is waited for this long at most: two robots.txt that redirect to each
+/// other's origin would otherwise wait for ever.
+constexpr std::chrono::seconds kLongestSlotWait{30};
+
+/// Feeds and sitemaps hold many articles: the protocol allows sitemaps of 50 MB.
+constexpr std::size_t kMaxListBytes = std::size_t{64} << 20;
+
+TlsPolicy PolicyOf(const Site& site) {
+  switch (site.tls) {
+    case TlsStrictness::kStrict:
+      return TlsPolicy::kStrict;
+    case TlsStrictness::kFetchIntermediate:
+      return TlsPolicy::kFetchIntermediate;
+    case TlsStrictness::kAllowBroken:
+      return TlsPolicy::kAllowBroken;
+  }
+  return TlsPolicy::kStrict;
+}
+
+}  // namespace
+
+boost::asio::awaitable<void> Crawl::Loop::DealWith(Lease lease) {
+  co_await Visit(std::move(lease));
+  --visits_;
+  Wake();
+}
+
+boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
+  if (const SkipReason reason = Admit(lease); reason != SkipReason::kNone) {
+    --fetching_;
+    --begun_;
+    Refuse(lease, reason);
+    co_return;
+  }
+  if (!options_.ignore_robots && !co_await AskRobots(lease)) {
+    co_return;
+  }
+  FetchRequest request = RequestFor(lease);
+  FetchResult result = co_await parts_.fetcher.Fetch(std::move(request));
+  const FetchVerdict verdict = JudgeFetch(result, lease.entry);
+  if (verdict == FetchVerdict::kUndone || error_) {
+    Undo(lease);
+    co_return;
+  }
+  AfterFetch(lease, result);
+  if (verdict != FetchVerdict::kParse) {
+    SettleUnread(std::move(lease), std::move(result), verdict);
+    co_return;
+  }
+  SiteHints hints{SiteAt(lease.site).lang, SiteAt(lease.site).timezone};
+  ParsedResponse parsed =
+      co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints));
+  if (!error_) {
+    SettleParsed(std::move(lease), std::move(parsed));
+  }
+}
+
+/// As if the lease had never been given.
+void Crawl::Loop::Undo(const Lease& lease) {
+  --fetching_;
+  --begun_;
+  frontier_.Return(lease);
+}
+
+/// The seed file may have changed since the URL was queued, and traps show themselves late.
+SkipReason Crawl::Loop::Admit(const Lease& lease) {
+  if (const SkipReason reason = scope_.Judge(lease.entry); reason != SkipReason::kNone) {
+    return reason;
+  }
+  if (!traps_.Allows(lease.entry)) {
+    return SkipReason::kTrap;
+  }
+  const bool list = lease.entry.link_class <= LinkClass::kHub;
+  return options_.dry_run && !list ? SkipReason::kDryRun : SkipReason::kNone;
+}
+
+boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
+  const Url url = lease.entry.url;
+  const std::string origin = url.origin();
+  const auto lent = lent_.insert(origin);
+  const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(SiteAt(lease.site)));
+  lent_.erase(lent);
+  NoteSitemaps(url);
+  switch (answer.verdict) {
+    case RobotsVerdict::kAllowed:
+      crawl_delays_[origin] = answer.crawl_delay;
+      if (frontier_.EarliestOf(url) > parts_.clock.Steady()) {
+        Undo(lease);  // robots.txt was this turn's request
+        co_return false;
+      }
+      co_return true;
+    case RobotsVerdict::kDenied:
+      --fetching_;
+      --begun_;
+      Refuse(lease, SkipReason::kRobots);
+      co_return false;
+    case RobotsVerdict::kUnreachable:
+      // Its URLs stay queued: robots.txt will be asked again in the next run.
+      tally_.CountSkip(url, SiteAt(lease.site).id, SkipReason::kRobotsUnreachable, lease.entry.via);
+      tally_.Note(url, SiteAt(lease.site).id, answer.reason);
+      frontier_.CloseHost(url);
+      Undo(lease);
+      co_return false;
+    case RobotsVerdict::kCancelled:
+      Undo(lease);
+      co_return false;
+  }
+  co_return false;
+}
+
+/// Once an origin and process: sitemaps that robots.txt names.
+void Crawl::Loop::NoteSitemaps(const Url& url) {
+  const RobotsRules* rules = robots_.Rules(url);
+  if (rules == nullptr || !sitemaps_noted_.insert(url.origin()).second) {
+    return;
+  }
+  const Url robots = url.WithPath("/robots.txt");
+  std::vector<FrontierEntry> entries;
+  for (const std::string& sitemap : rules->sitemaps()) {
+    if (const Result<Url> location = robots.Resolve(sitemap)) {
+      FrontierEntry entry(location->WithoutFragment());
+      entry.link_class = LinkClass::kSitemap;
+      entry.via = robots.href();
+      entry.found = parts_.clock.Now();
+      entries.push_back(std::move(entry));
+    }
+  }
+  AddAll(std::move(entries));
+}
+
+FetchRequest Crawl::Loop::RequestFor(const Lease& lease) const {
+  const Site& site = SiteAt(lease.site);
+  const FrontierEntry& entry = lease.entry;
+  FetchRequest request(entry.url);
+  request.etag = entry.etag;
+  request.last_modified = entry.last_modified;
+  request.timeout = site.timeout;
+  request.tls = PolicyOf(site);
+  const bool list = entry.link_class == LinkClass::kFeed || entry.link_class == LinkClass::kSitemap;
+  request.max_body_bytes = list ? std::max<std::size_t>(kMaxListBytes, site.max_page)
+                                : static_cast<std::size_t>(site.max_page);
+  return request;
+}
+
+void Crawl::Loop::AfterFetch(const Lease& lease, const FetchResult& result) {
+  const Site& site = SiteAt(lease.site);
+  const Url& url = lease.entry.url;
+  const auto crawl_delay = crawl_delays_.find(url.origin());
+  const Pause pause = politeness_.After(
+      result, site, crawl_delay == crawl_delays_.end() ? std::nullopt : crawl_delay->second);
+  if (pause.give_up) {
+    frontier_.CloseHost(url);
+    tally_.Note(url, site.id, pause.reason);
+    if (parts_.log != nullptr) {
+      parts_.log->warn("{}: {}", url.host(), pause.reason);
+    }
+  }
+  --fetching_;
+  frontier_.Release(lease, parts_.clock.Steady() + pause.delay);
+  tally_.CountRequest(result, site.id, false);
+  if (parts_.log != nullptr && parts_.log->should_log(spdlog::level::debug)) {
+    parts_.log->debug("{} {} {}", FetchOutcomeName(result.outcome), result.status,
+                      SanitizeLine(url.href()));
+  }
+  Wake();
+}
+
+boost::asio::awaitable<bool> Crawl::Loop::BeforeRequest(const Url& asked) {
+  const Url url = asked;
+  if (lent_.contains(url.origin())) {
+    co_return !stopping_;
+  }
+  const SteadyTime latest = parts_.clock.Steady() + kLongestSlotWait;
+  while (!stopping_) {
+    const SteadyTime now = parts_.clock.Steady();
+    if (!frontier_.Acquire(url, now)) {
+      co_return true;
+    }
+    if (now >= latest) {
+      frontier_.AcquireAnyway(url);
+      co_return true;
+    }
+    boost::asio::steady_timer timer(context_, boost::asio::steady_timer::time_point::max());
+    waiting_.insert(&timer);
+    SetAlarm();
+    boost::system::error_code cancelled;
+    auto until_woken = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
+    co_await timer.async_wait(until_woken);
+    waiting_.erase(&timer);
+  }
+  co_return false;
+}
+
+void Crawl::Loop::OnFetched(FetchResult result) {
+  const Url url = result.url;
+  const Site& site = SiteAt(SiteIndexOf(url));
+  const Pause pause = politeness_.After(result, site, std::nullopt);
+  const SteadyTime next = parts_.clock.Steady() + pause.delay;
+  if (lent_.contains(url.origin())) {
+    frontier_.Defer(url, next);
+  } else {
+    frontier_.ReleaseOrigin(url, next);
+  }
+  tally_.CountRequest(result, site.id, true);
+  if (error_ || result.outcome == FetchOutcome::kCancelled) {
+    return;
+  }
+  CaptureRecord record = MakeCaptureRecord(std::move(result), "robots", false);
+  PendingVisit visit = Pending(record.capture, SiteIndexOf(url));
+  Submit(std::move(record), std::move(visit));
+  Wake();
+}
+
+std::optional<std::string> Crawl::Loop::Load(std::string_view origin) {
+  return frontier_.rows().Get(std::string(kRobotsPrefix).append(origin));
+}
+
+void Crawl::Loop::Save(std::string_view origin, std::string row) {
+  frontier_.rows().Put(std::string(kRobotsPrefix).append(origin), std::move(row));
+}
+
+}  // namespace kiosque
