@@ -16,12 +16,6 @@ constexpr std::uint8_t kRowFormat = 1;
 // No chain that we write is longer; a damaged row must not send a reader in circles.
 constexpr std::uint32_t kMaxDepth = 64;
 
-std::string RowKey(std::uint64_t sequence) {
-  std::string key;
-  AppendBe64(key, sequence);
-  return key;
-}
-
 Error RowError(std::uint64_t sequence, const Error& error) {
   return Fail(error.code, fmt::format("payload row {}: {}", sequence, error.message));
 }
@@ -101,24 +95,35 @@ Result<PayloadRow> DecodePayloadRow(std::string_view bytes) {
 }
 
 std::uint64_t PayloadBatch::Add(const PayloadRow& row) {
-  batch_.Put(RowKey(next_), EncodePayloadRow(row));
+  batch_.Put(PayloadStore::RowKey(next_), EncodePayloadRow(row));
   return next_++;
 }
 
-DatabaseOptions PayloadStore::Tuned(DatabaseOptions options) {
+std::string PayloadStore::RowKey(std::uint64_t sequence) {
+  std::string key;
+  AppendBe64(key, sequence);
+  return key;
+}
+
+Result<std::unique_ptr<PayloadStore>> PayloadStore::OpenUnchecked(const std::filesystem::path& path,
+                                                                  DatabaseOptions options) {
   options.compress_blocks = false;
   options.block_bytes = 16u << 10;
-  return options;
+  auto database = Database::Open(path, options);
+  if (!database) {
+    return database.error();
+  }
+  return std::unique_ptr<PayloadStore>(new PayloadStore(std::move(*database)));
 }
 
 Result<std::unique_ptr<PayloadStore>> PayloadStore::Open(const std::filesystem::path& path,
                                                          const DatabaseOptions& options,
                                                          std::uint64_t next, std::uint64_t commit) {
-  auto database = Database::Open(path, Tuned(options));
-  if (!database) {
-    return database.error();
+  auto opened = OpenUnchecked(path, options);
+  if (!opened) {
+    return opened;
   }
-  std::unique_ptr<PayloadStore> store(new PayloadStore(std::move(*database)));
+  std::unique_ptr<PayloadStore> store = std::move(*opened);
   if (next > 1) {
     auto last = store->database_->Get(RowKey(next - 1));
     if (!last) {

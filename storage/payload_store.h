@@ -84,8 +84,10 @@ class PayloadStore {
   static Result<std::unique_ptr<PayloadStore>> Open(const std::filesystem::path& path,
                                                     const DatabaseOptions& options,
                                                     std::uint64_t next, std::uint64_t commit);
-  /// What Open starts from; used by it and by repair.
-  static DatabaseOptions Tuned(DatabaseOptions options);
+  /// Opens without asking what should be there; for repair, which finds out.
+  static Result<std::unique_ptr<PayloadStore>> OpenUnchecked(const std::filesystem::path& path,
+                                                             DatabaseOptions options);
+  static std::string RowKey(std::uint64_t sequence);
 
   /// Makes `batch` durable.
   Status Write(PayloadBatch& batch);

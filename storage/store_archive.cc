@@ -154,6 +154,10 @@ Result<std::vector<Capture>> StoreArchive::Captures(const Url& url) const {
 }
 
 Result<Version> StoreArchive::LoadVersion(std::uint32_t number, const VersionRow& row) const {
+  if (row.article == 0) {
+    return Fail(Errc::kNotFound,
+                fmt::format("the article of version {} of {} was lost", number, row.url.href()));
+  }
   auto bytes = payloads_->Read(row.article);
   if (!bytes) {
     return bytes.error();
@@ -186,10 +190,12 @@ Result<std::vector<Version>> StoreArchive::Versions(const Url& url) const {
   const std::uint32_t latest = *page ? (*page)->latest : 0;
   for (std::uint32_t number = 1; number <= latest; ++number) {
     auto version = VersionNumber(url, number);
-    if (!version) {
+    if (version) {
+      versions.push_back(std::move(*version));
+    } else if (version.error().code !=
+               Errc::kNotFound) {  // one that a repair wrote off is passed over
       return version.error();
     }
-    versions.push_back(std::move(*version));
   }
   return versions;
 }
@@ -293,7 +299,9 @@ Status StoreArchive::ScanVersions(const VersionQuery& query,
   VersionPicker picker(query, [&](std::uint32_t number, const VersionRow& row, bool latest) {
     auto version = LoadVersion(number, row);
     if (!version) {
-      return Result<bool>(version.error());
+      // What was lost or removed on purpose is no longer part of the corpus.
+      const bool gone = version.error().code == Errc::kNotFound;
+      return gone ? Result<bool>(true) : Result<bool>(version.error());
     }
     return Result<bool>(visit(VersionVisit{row.url, *version, latest}));
   });
@@ -318,15 +326,20 @@ Status StoreArchive::ScanCaptures(std::string_view surt_prefix,
   return IndexReader(*index_, now.get()).ScanCaptures(surt_prefix, visit);
 }
 
-Archive::Stats StoreArchive::stats() const {
+StoreCounts StoreArchive::counts() const {
   const std::lock_guard lock(counts_mutex_);
+  return counts_;
+}
+
+Archive::Stats StoreArchive::stats() const {
+  const StoreCounts counts = this->counts();
   Stats stats;
-  stats.captures = counts_.captures;
-  stats.versions = counts_.versions;
-  stats.pages = counts_.pages;
-  stats.payloads = counts_.payloads;
-  stats.payload_bytes = counts_.payload_bytes;
-  stats.stored_payload_bytes = counts_.stored_payload_bytes;
+  stats.captures = counts.captures;
+  stats.versions = counts.versions;
+  stats.pages = counts.pages;
+  stats.payloads = counts.payloads;
+  stats.payload_bytes = counts.payload_bytes;
+  stats.stored_payload_bytes = counts.stored_payload_bytes;
   return stats;
 }
 

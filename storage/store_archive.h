@@ -59,6 +59,11 @@ class StoreArchive final : public Archive {
                       const std::function<bool(const Capture& capture)>& visit) const override;
   Stats stats() const override;
 
+  // For verify, repair and the proofs, which look beneath the interface.
+  const Database& index() const { return *index_; }
+  const PayloadStore& payloads() const { return *payloads_; }
+  StoreCounts counts() const;
+
  private:
   StoreArchive(OpenMode mode, std::unique_ptr<StoreDirectory> directory,
                std::unique_ptr<Database> index, std::unique_ptr<PayloadStore> payloads,
