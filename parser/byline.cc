@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
+#include "parser/date_text.h"
 #include "parser/person_name.h"
 
 namespace kiosque {
@@ -15,6 +16,7 @@ constexpr std::size_t kMaxCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
 constexpr std::size_t kMaxSegments = 24;
 constexpr int kLeastWeight = 22;    // below it a name is more likely somebody else's
+constexpr int kLeastPrinted = 48;   // for names that no mark-up calls a byline
 constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
 
 struct MetaAuthor {
@@ -86,6 +88,7 @@ class Chooser {
       : document_(document),
         evidence_(reading.evidence),
         structured_(reading.structured),
+        site_name_(Squeeze(site_name)),
         heading_(heading) {
     for (const std::string_view name :
          {site_name, std::string_view(reading.structured.site_name), context.url.hostname()}) {
@@ -116,16 +119,30 @@ class Chooser {
 
   bool IsSite(std::string_view name) const {
     const std::string squeezed = Squeeze(name);
+    std::string initials;  // "Deutsche Welle" of dw.com
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      if (i == 0 || name[i - 1] == ' ') {
+        initials += Squeeze(name.substr(i, 1));
+      }
+    }
     return std::any_of(sites_.begin(), sites_.end(), [&](const std::string& site) {
-      return site == squeezed || (squeezed.size() >= 5 && site.starts_with(squeezed)) ||
+      return site == squeezed || (initials.size() >= 2 && site == initials) ||
+             (squeezed.size() >= 5 && site.starts_with(squeezed)) ||
              (site.size() >= 6 && squeezed.starts_with(site));
     });
   }
 
+  bool IsSiteName(std::string_view name) const { return Squeeze(name) == site_name_; }
+
   void Add(std::vector<std::string> names, int weight, std::string_view source, NodeId node) {
-    // Of several pieces those that look like no name at all are labels.
-    const auto bad = [](const std::string& name) { return NameLikeness(name) <= -24; };
-    if (names.size() > 1 && !std::all_of(names.begin(), names.end(), bad)) {
+    // Beside a clear name, pieces that look like none are labels, the paper, the desk.
+    const auto bad = [&](const std::string& name) {
+      return NameLikeness(name) <= -20 || IsSite(name);
+    };
+    const auto clear = [&](const std::string& name) {
+      return NameLikeness(name) >= 2 && !IsSite(name);
+    };
+    if (names.size() > 1 && std::any_of(names.begin(), names.end(), clear)) {
       names.erase(std::remove_if(names.begin(), names.end(), bad), names.end());
     }
     if (names.empty() || byline_.candidates.size() >= kMaxCandidates) {
@@ -133,7 +150,13 @@ class Chooser {
     }
     int worst = 100;
     for (const std::string& name : names) {
-      worst = std::min(worst, IsSite(name) ? -45 : NameLikeness(name));
+      int likeness = NameLikeness(name);
+      // Photographers and bloggers have sites of their own name: that is a person, the paper's own
+      // name is not.
+      likeness = !IsSite(name) ? likeness : likeness >= 8 && !IsSiteName(name) ? -12 : -45;
+      // What is printed as a byline is one even when it is a nickname; in data it is a log-in.
+      likeness = node != kNoNode && likeness < 0 && likeness > -40 ? likeness / 2 : likeness;
+      worst = std::min(worst, likeness);
     }
     byline_.candidates.push_back({std::move(names), weight + worst, std::string(source), node});
   }
@@ -202,9 +225,14 @@ class Chooser {
     return weight;
   }
 
+  struct Segment {
+    std::string text;
+    NodeId parent = kNoNode;  // the element it stands in
+  };
+
   // The texts below `id`, cut wherever an element other than plain emphasis begins or ends.
-  std::vector<std::string> Segments(NodeId id) const {
-    std::vector<std::string> segments;
+  std::vector<Segment> Segments(NodeId id) const {
+    std::vector<Segment> segments;
     bool open = false;
     std::size_t bytes = 0;
     for (NodeId at = id;
@@ -224,26 +252,30 @@ class Chooser {
         continue;
       }
       if (open) {
-        segments.back() += ' ';
-        segments.back() += text;
+        segments.back().text += ' ';
+        segments.back().text += text;
       } else {
-        segments.push_back(std::move(text));
+        segments.push_back({std::move(text), node.parent});
       }
       open = at + 1 < document_[id].end && document_[at + 1].parent == node.parent;
     }
     return segments;
   }
 
-  // The byline in an element: its first words, and what connectors tie to them. What stands in
-  // further elements without one is the role, the place, the paper.
-  std::vector<std::string> NamesOfSegments(const std::vector<std::string>& segments) const {
+  // The byline in an element: its first words, and what connectors or the same mark-up tie to them.
+  // What stands in other elements is the role, the place, the paper.
+  std::vector<std::string> NamesOfSegments(const std::vector<Segment>& segments) const {
     std::vector<std::string> names;
+    NodeId first_parent = kNoNode;
     bool tied = true;
-    for (const std::string& segment : segments) {
-      const std::string lower = AsciiLower(Trim(segment));
+    for (const Segment& segment : segments) {
+      const std::string lower = AsciiLower(Trim(segment.text));
       if (IsConnector(lower)) {
         tied = true;
         continue;
+      }
+      if (NamesReviewer(lower) && !names.empty()) {
+        break;
       }
       const std::size_t intro = IntroductionLength(lower);
       const bool only_intro =
@@ -254,24 +286,38 @@ class Chooser {
       }
       const NameSeparator first = NextSeparator(lower, 0);
       tied = tied || first.at == 0 || (intro != 0 && !names.empty());
-      if (!tied && !names.empty()) {
+      const bool alike = first_parent != kNoNode && SameClass(segment.parent, first_parent) &&
+                         NameLikeness(segment.text) >= 8 && !IsRole(lower);
+      if (!tied && !alike && !names.empty()) {
         break;
       }
-      Merge(Names(segment), &names);
-      const NameSeparator last = NextSeparator(lower, lower.size() > 5 ? lower.size() - 5 : 0);
-      const bool ends_tied = last.length != 0 && last.at + last.length + 1 >= lower.size();
-      const std::size_t word = lower.rfind(' ');
-      tied = ends_tied || (word != std::string::npos && IsConnector(lower.substr(word + 1)));
+      Merge(Names(segment.text), &names);
+      first_parent = names.empty() || first_parent != kNoNode ? first_parent : segment.parent;
+      tied = EndsTied(lower);
     }
     return names;
+  }
+
+  // Whether the text ends with a comma or an "and".
+  static bool EndsTied(const std::string& lower) {
+    const NameSeparator last = NextSeparator(lower, lower.size() > 5 ? lower.size() - 5 : 0);
+    const std::size_t word = lower.rfind(' ');
+    return (last.length != 0 && last.at + last.length + 1 >= lower.size()) ||
+           (word != std::string::npos && IsConnector(std::string_view(lower).substr(word + 1)));
   }
 
   // The names of the links to writers' pages inside `id`.
   std::vector<std::string> LinkedNames(NodeId id) const {
     std::vector<std::string> names;
     for (NodeId at = id; at < document_[id].end; ++at) {
-      if (document_[at].tag == Tag::k_a && IsAuthorLink(document_, at)) {
-        Merge(NamesOfSegments(Segments(at)), &names);
+      const Node& node = document_[at];
+      if (node.tag == Tag::kText && !names.empty() && NamesReviewer(AsciiLower(node.text))) {
+        break;
+      }
+      if (node.tag == Tag::k_a && IsAuthorLink(document_, at)) {
+        // A name may be cut in two: "<a><span>Ingrid</span> <span>Treborg</span></a>".
+        const std::string whole = CleanTextOf(document_, at, kMaxBylineBytes);
+        Merge(NameLikeness(whole) >= 8 ? Names(whole) : NamesOfSegments(Segments(at)), &names);
       }
     }
     return names;
@@ -279,17 +325,18 @@ class Chooser {
 
   void FromElements() {
     for (const NodeId id : evidence_.authors) {
-      const std::vector<std::string> segments = Segments(id);
+      const std::vector<Segment> segments = Segments(id);
       std::size_t bytes = 0;
-      for (const std::string& segment : segments) {
-        bytes += segment.size();
+      for (const Segment& segment : segments) {
+        bytes += segment.text.size();
       }
       if (bytes == 0) {
         continue;
       }
       int weight = PlaceWeight(id);
       weight -= bytes > kMaxShortByline ? 12 : 0;
-      weight += IntroducesAuthor(segments.front()) ? 8 : 0;
+      weight += IntroducesAuthor(segments.front().text) ? 8 : 0;
+      weight -= NamesReviewer(AsciiLower(segments.front().text)) ? 40 : 0;
       std::vector<std::string> linked = LinkedNames(id);
       if (!linked.empty()) {
         Add(std::move(linked), weight + 4, "rel", id);
@@ -308,25 +355,66 @@ class Chooser {
       }
       const std::string text = CleanText(document_[id].text);
       const std::size_t intro = IntroductionLength(AsciiLower(text));
+      // "Von <a>Jelko Djuren</a> und <a>Jutta Klaukien</a>": the names stand in the elements that
+      // follow.
+      const NodeId parent = document_[id].parent;
+      const NodeId grand = document_[parent].parent;
+      const bool alone = intro + 2 >= text.size();
+      const NodeId box =
+          alone && document_[parent].end <= id + 2 && grand != kNoNode ? grand : parent;
       std::vector<std::string> names;
-      if (intro + 2 >= text.size()) {
-        // The name stands in the next element: "<span>By</span> <a>Ada Obi</a>".
-        NodeId next = id + 1;
-        while (next < document_.size() && next < id + 8 &&
-               (document_[next].tag != Tag::kText || Trim(document_[next].text).empty())) {
-          ++next;
+      if (document_[box].end - box <= 40) {
+        std::vector<Segment> segments = Segments(box);
+        while (!segments.empty() && !IntroducesAuthor(segments.front().text)) {
+          segments.erase(segments.begin());
         }
-        if (next < document_.size() && document_[next].tag == Tag::kText &&
-            document_[next].text.size() < 80) {
-          names = NamesInByline(document_[next].text);
-        }
+        names = NamesOfSegments(segments);
       } else {
         names = NamesInByline(text);
       }
-      const auto plausible = [](const std::string& name) { return NameLikeness(name) >= 2; };
-      if (std::all_of(names.begin(), names.end(), plausible)) {
-        Add(std::move(names), PlaceWeight(id) - 6, "text", id);
-      }
+      AddPrinted(std::move(names), PlaceWeight(id) - 6, id);
+    }
+    for (const NodeId id : evidence_.texts) {
+      FromDateLine(id);
+    }
+  }
+
+  // Names found where nothing but words says that they are a byline: they must look like names.
+  void AddPrinted(std::vector<std::string> names, int weight, NodeId id) {
+    const auto poor = [](const std::string& name) {
+      return NameLikeness(name) < 2 && AgencyOf(name).empty();
+    };
+    names.erase(std::remove_if(names.begin(), names.end(), poor), names.end());
+    if (weight >= kLeastPrinted) {
+      Add(std::move(names), weight, "text", id);
+    }
+  }
+
+  // "04.02.2022 | 13:10 Uhr | Uta Helkenberg", close to the title.
+  void FromDateLine(NodeId id) {
+    const std::string_view raw = document_[id].text;
+    const int weight = PlaceWeight(id) - 14;
+    if (weight < kLeastPrinted || raw.size() > 100 || (evidence_.flags[id] & kInAuthor) != 0) {
+      return;
+    }
+    const std::string text = CleanText(raw);
+    const auto dates = FindDates(text, DateTextOptions(), 1);
+    if (dates.empty() || dates[0].end + 4 > text.size()) {
+      return;
+    }
+    std::string_view rest = Trim(std::string_view(text).substr(dates[0].end));
+    const std::size_t mark = rest.find_first_of("|-/,");
+    const bool marked =
+        mark < 5 || rest.starts_with("–") || rest.starts_with("·") || rest.starts_with("•");
+    if (!marked) {
+      return;
+    }
+    rest = rest.substr(mark < 5                                   ? mark + 1
+                       : rest.find(' ') == std::string_view::npos ? 0
+                                                                  : rest.find(' '));
+    std::vector<std::string> names = NamesInByline(rest);
+    if (names.size() == 1 && NameLikeness(names[0]) >= 8) {
+      AddPrinted(std::move(names), weight, id);
     }
   }
 
@@ -379,8 +467,11 @@ class Chooser {
     const BylineCandidate* winner = &all.front();
     for (const BylineCandidate& other : all) {
       // The page prints more writers than its data name.
-      if (winner == &all.front() && other.weight >= 62 && HoldsAll(other.names, winner->names) &&
-          other.names.size() <= 6) {
+      const auto named = [](const std::string& name) { return NameLikeness(name) >= 8; };
+      const bool printed = other.node != kNoNode || other.source == "meta";
+      if (winner == &all.front() && other.weight >= 62 && printed && other.names.size() <= 6 &&
+          HoldsAll(other.names, winner->names) &&
+          std::all_of(other.names.begin(), other.names.end(), named)) {
         winner = &other;
       }
     }
@@ -392,6 +483,7 @@ class Chooser {
   const Document& document_;
   const PageEvidence& evidence_;
   const StructuredData& structured_;
+  std::string site_name_;  // squeezed
   NodeId heading_;
   std::vector<std::string> sites_;  // squeezed
   Byline byline_;

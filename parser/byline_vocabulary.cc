@@ -8,6 +8,7 @@ namespace {
 
 // clang-format off
 constexpr std::string_view kIntroductions[] = {
+    "view all posts by", "view all articles by", "all posts by", "more by", "zeige alle beiträge von", "alle beiträge von", "alle artikel von", "voir tous les articles de", "ver todas las entradas de",
     "written by", "posted by", "published by", "reported by", "story by", "article by", "words by", "content by", "created by", "contributed by", "submitted by", "by", "by:",
     "author:", "authors:", "author", "authored by", "author(s):", "écrit par", "publié par", "rédigé par", "posté par", "proposé par", "propos recueillis par",
     "texte de", "texte :", "texte:", "par", "par:", "par :", "auteur :", "auteur:", "auteur", "un article de", "une chronique de", "geschrieben von", "veröffentlicht von", "verfasst von",
@@ -18,18 +19,21 @@ constexpr std::string_view kIntroductions[] = {
     "بقلم", "كتب", "كتبت", "الكاتب", "文/", "文：", "文:", "作者：", "作者:", "撰文", "記者", "文・", "執筆：", "執筆:", "글", "기자"};
 
 constexpr std::string_view kEnds[] = {
-    " published", " updated", " posted", " publié", " mis à jour", " modifié", " le ", " am ", " on ", " in ", " für ", " for ", " à ", " at ", " um ",
-    " aktualisiert", " veröffentlicht", " follow", " folgen", " suivre", " • ", " · ", " – ", " — ", " - ", " (", " [", " @", " view ", " about ", " im gespräch", " im interview",
-    " read ", " share", " last ", " min ", " minutes", " comment", " photo", " foto", " illustration", " stand:", " with additional", " de la redacción", " special to ", " | updated",
-    " from ", " über ", " zum ", " zur ", " artikel", " vom ", " seit ", " schreibt", " is a ", " is the ", " has been ", " ist ", " est ", " es "};
+    " published", " updated", " posted", " publié", " mis à jour", " modifié", " aktualisiert", " veröffentlicht", " follow", " folgen", " suivre", " • ", " · ", " – ", " — ", " - ", " (", " [", " @",
+    " share", " minutes", " comments", " photo:", " fotos", " foto:", " illustration", " stand:", " with additional", " de la redacción", " special to ", " schreibt"};
 
-constexpr std::string_view kSeparators[] = {";", ",", " / ", "/", "|", " & ", " and ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " with ", " avec ",
+// Prepositions and verbs count only as they stand: " le " ends a byline, " Le " may be in a name.
+constexpr std::string_view kPlainEnds[] = {
+    " le ", " am ", " on ", " in ", " für ", " for ", " à ", " at ", " um ", " view ", " about ", " read ", " last ", " min ", " comment", " from ", " über ", " zum ", " zur ", " artikel",
+    " vom ", " seit ", " is a ", " is the ", " has been ", " ist ", " est ", " es ", " im interview", " was ", " has ", " aus "};
+
+constexpr std::string_view kSeparators[] = {" im gespräch mit ", " in conversation with ", ";", ",", " / ", "/", "|", " & ", " and ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " with ", " avec ",
                                             " mit ", " con ", " و ", "、", "，", "；", "・", "\n"};
 
 constexpr std::string_view kConnectors[] = {",", ";", "/", "|", "&", "and", "und", "et", "y", "e", "och", "og", "en", "i", "with", "avec", "mit", "con", "و", "、", "+", ", and", "・"};
 
 // A piece that has one of these words in it is no name.
-constexpr std::string_view kRoleWords[] = {
+constexpr std::string_view kRoleWords[] = {"ressort", "projektleiter", "projektleiterin", "vorsitzender", "geschäftsführer", "geschäftsführerin", 
     "writer", "writers", "reporter", "reporters", "correspondent", "editor", "editors", "contributor", "contributors", "journalist", "journalists", "journaliste", "redakteur", "redakteurin",
     "chefredakteur", "chefredakteurin", "redakteure", "columnist", "admin", "administrator", "freelance", "freelancer", "manager", "director", "founder", "co-founder", "ceo", "cto", "cmo",
     "president", "professor", "producer", "attorney", "lawyer", "analyst", "specialist", "consultant", "strategist", "officer", "engineer", "developer", "designer",
@@ -46,13 +50,13 @@ constexpr std::string_view kLabels[] = {
     "people & events", "about", "about us", "more", "read more", "bio", "twitter", "facebook", "email", "e-mail", "email protected", "linkedin", "instagram", "bluesky", "mastodon", "youtube", "threads", "rss", "x",
     "undefined", "null", "none", "unknown", "n/a", "no author", "view all posts", "view more posts", "alle artikel", "all posts", "all articles", "learn more", "member login", "login", "log in", "sign in",
     "sign up", "subscribe", "connect", "contact", "kontakt", "userprofile", "profile", "profil", "recherche", "suche", "search", "website", "webseite", "comments", "kommentare", "kommentar", "print",
-    "drucken", "bearbeiten", "hinterlasse einen kommentar", "uncategorized", "allgemein", "cc by", "creative commons", "creative commons namensnennung", "read the bio", "see all", "back", "next", "previous",
+    "drucken", "bearbeiten", "hinterlasse einen kommentar", "uncategorized", "allgemein", "cc by", "creative commons", "creative commons namensnennung", "lien copié", "erforderlich", "required", "fictions", "posts", "fotos", "bilder", "reviews", "spotlight", "licence", "license", "end user licence agreement", "read the bio", "see all", "back", "next", "previous",
     "home", "news", "artikel", "article", "interview", "opinion", "video", "redacted", "by", "von", "par", "por", "di", "da", "and", "und", "et", "special to", "staff", "meinung", "the",
     "zum antworten anmelden", "gast", "anonymous user", "page", "follow us", "newsletter", "abo", "story", "authors", "all", "view", "author at", "topics", "events", "events & people", "our team", "experts", "staff picks"};
 
-constexpr std::string_view kLabelStarts[] = {"view all", "view more", "see all", "read ", "how we ", "learn more", "more from", "more by", "alle artikel", "alle beiträge", "mehr von", "weitere ",
+constexpr std::string_view kLabelStarts[] = {"posted ", "published ", "veröffentlicht ", "lien ", "abgelegt", "zuletzt ", "erstellt am", "neueste ", "top ", "erforderlich", "required", "view all", "view more", "see all", "read ", "how we ", "learn more", "more from", "more by", "alle artikel", "alle beiträge", "mehr von", "weitere ",
                                              "voir tous", "tous les", "follow ", "about ", "über ", "zum ", "zur ", "click ", "meet ", "contact ", "a propos", "consultez", "aller sur", "suivre ", "powered by",
-                                             "creative commons", "this article", "this post", "leave a", "hinterlasse", "schreibe", "all rights", "photo by", "join ", "get ", "what ", "why ", "how ", "latest ", "more ", "skip to", "back to"};
+                                             "creative commons", "this article", "this post", "leave a", "hinterlasse", "schreibe", "all rights", "photo by", "join ", "get ", "what ", "why ", "how ", "latest ", "more ", "skip to", "back to", "foto:", "fotos:", "photo:", "bild:", "illustration", "bilder:", "keine kommentare", "no comments"};
 
 constexpr std::string_view kOrganisationWords[] = {
     "redaktion", "redaktionsteam", "newsroom", "news", "desk", "staff", "team", "editorial", "editors", "gmbh", "e.v", "e.v.", "e. v", "ag", "inc", "inc.", "ltd", "llc", "verlag", "media", "medien", "magazin", "magazine", "zeitung",
@@ -97,13 +101,55 @@ std::size_t IntroductionLength(std::string_view lower) {
   return longest;
 }
 
-std::size_t NamesEnd(std::string_view lower) {
+bool IntroducesClearly(std::string_view lower) {
+  // Words that begin other phrases too, or mean something else in another language.
+  constexpr std::string_view kVague[] = {
+      "na",   "od",    "di",   "da",         "av",       "af",     "aus",   "from",
+      "text", "tekst", "door", "interview:", "text von", "author", "autor", "auteur"};
+  const std::size_t length = IntroductionLength(lower);
+  return length != 0 && !Contains(kVague, lower.substr(0, length));
+}
+
+bool NamesReviewer(std::string_view lower) {
+  constexpr std::string_view kWords[] = {
+      "reviewed by",    "review by",     "edited by",  "editor:",      "fact check",
+      "fact-check",     "checked by",    "medically",  "photo by",     "photos by",
+      "photography by", "fotos:",        "foto:",      "illustration", "translated by",
+      "übersetz",       "traduit par",   "traduction", "approved by",  "updated by",
+      "relu par",       "expert review", "geprüft"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
+    return lower.find(word) != std::string_view::npos;
+  });
+}
+
+std::size_t NamesEnd(std::string_view text, std::string_view lower) {
   std::size_t end = lower.size();
   for (const std::string_view mark : kEnds) {
-    const std::size_t at = lower.find(mark, 1);
-    end = std::min(end, at);
+    end = std::min(end, lower.find(mark, 1));
+  }
+  for (const std::string_view mark : kPlainEnds) {
+    end = std::min(end, text.find(mark, 1));
   }
   return end;
+}
+
+std::size_t InnerIntroduction(std::string_view lower) {
+  constexpr std::string_view kStarts[] = {
+      "posted", "published", "veröffentlicht", "publié",      "created",   "on ",   "am ",
+      "le ",    "written",   "erstellt",       "geschrieben", "submitted", "added", "publicado",
+      "by ",    "updated",   "eingestellt"};
+  constexpr std::string_view kMarks[] = {" by ", " von ", " par ", " por ", " durch ", " di "};
+  const auto begins = [&](std::string_view start) { return lower.starts_with(start); };
+  if (std::none_of(std::begin(kStarts), std::end(kStarts), begins)) {
+    return 0;
+  }
+  for (const std::string_view mark : kMarks) {
+    const std::size_t at = lower.find(mark, 3);
+    if (at != std::string_view::npos) {
+      return at + mark.size();
+    }
+  }
+  return 0;
 }
 
 NameSeparator NextSeparator(std::string_view lower, std::size_t from) {

@@ -15,9 +15,20 @@ namespace kiosque {
 /// "text:"); 0 when none.
 std::size_t IntroductionLength(std::string_view lower);
 
-/// Where the names of `lower` end because other matter begins ("published", " | ", " in "); its
-/// size when nowhere.
-std::size_t NamesEnd(std::string_view lower);
+/// Whether that introduction can hardly be anything else: "von" and "by" are, "da" and "text" are
+/// not.
+bool IntroducesClearly(std::string_view lower);
+
+/// Whether `lower` credits somebody who did not write: "reviewed by", "edited by", "photo by".
+bool NamesReviewer(std::string_view lower);
+
+/// Where the names of `text` end because other matter begins ("published", " • ", " in "); its size
+/// when nowhere. `lower` is the same in lower case.
+std::size_t NamesEnd(std::string_view text, std::string_view lower);
+
+/// Where the names begin in "Posted on 21 September by Adi Tzlil"; 0 when `lower` is nothing like
+/// that.
+std::size_t InnerIntroduction(std::string_view lower);
 
 /// The next separator of names at or behind `from`: its place and length; place == size and length
 /// 0 when none.

@@ -29,10 +29,9 @@ bool HidesItself(std::string_view style) {
 // Addresses under which sites keep the pages of their writers.
 bool LeadsToAuthor(std::string_view href) {
   for (const std::string_view part :
-       {"/author",     "/autor",    "/auteur",      "/auteurs/",   "/writer",
-        "/journalist", "/redakt",   "/contributor", "/reporter",   "/by/",
-        "/firmas/",    "/profile/", "/columnist",   "/staff/",     "/people/",
-        "/person/",    "/experts/", "/team/",       "/redazione/", "/forfatter"}) {
+       {"/author", "/autor", "/auteur", "/writer", "/journalist", "/redakt", "/contributor",
+        "/contributeur", "/reporter", "/editors/", "/firmas/", "/columnist", "/redazione/",
+        "/forfatter", "/signature", "/byline", "/periodista", "/redacteur", "/by/"}) {
     if (ContainsNoCase(href, part)) {
       return true;
     }
@@ -73,7 +72,7 @@ std::uint16_t FlagsOfTag(Tag tag) {
 // Cheap first look: a short text whose first letters are those of "By", "Von", "Text:" …
 bool MayBeByline(std::string_view text) {
   text = Trim(text);
-  return text.size() >= 2 && text.size() <= kMaxBylineText && IntroducesAuthor(text);
+  return text.size() >= 2 && text.size() <= kMaxBylineText && ClearlyIntroducesAuthor(text);
 }
 
 class Gatherer {
@@ -151,6 +150,9 @@ class Gatherer {
 
   AttributeNotes ReadAttributes(NodeId id, Tag tag) const {
     AttributeNotes notes;
+    if (tag == Tag::kOther) {
+      notes.hints = ClassHints(document_[id].text);  // <byline>, <x-author>
+    }
     for (const Attribute& attribute : document_.Attributes(id)) {
       const std::string_view name = attribute.name;
       if (name == "class" || name == "id" || name == "itemprop" || name == "property" ||
@@ -202,8 +204,11 @@ class Gatherer {
 
   void NoteElement(NodeId id, const Node& node, std::uint16_t inherited) {
     const AttributeNotes notes = ReadAttributes(id, node.tag);
-    std::uint16_t flags =
-        static_cast<std::uint16_t>(inherited | FlagsOfTag(node.tag) | RegionOf(notes, id, node));
+    std::uint16_t own = FlagsOfTag(node.tag);
+    if (node.tag == Tag::k_footer && (inherited & (kInArticle | kInMain)) != 0) {
+      own = 0;  // the foot of the article, not of the page
+    }
+    std::uint16_t flags = static_cast<std::uint16_t>(inherited | own | RegionOf(notes, id, node));
     if (node.tag == Tag::k_head) {
       flags |= kInHead;
     }

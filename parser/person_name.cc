@@ -7,6 +7,8 @@
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
 #include "parser/date_text.h"
+#include "parser/date_words.h"
+#include "parser/html_entities.h"
 
 namespace kiosque {
 namespace {
@@ -106,7 +108,7 @@ bool IsDigit(char c) {
 
 // Cuts where the names end: a date, a number of its own, a bar, "Published", "in".
 std::string_view CutEnd(std::string_view text) {
-  std::size_t end = NamesEnd(AsciiLower(text));
+  std::size_t end = NamesEnd(text, AsciiLower(text));
   if (std::any_of(text.begin(), text.end(), IsDigit)) {
     const auto dates = FindDates(text, DateTextOptions(), 1);
     end = dates.empty() ? end : std::min(end, dates[0].begin);
@@ -164,6 +166,17 @@ std::string AsName(std::string_view piece) {
   return letters ? std::string(piece) : std::string();
 }
 
+std::string FoldWord(std::string_view word) {
+  std::string folded;
+  for (std::size_t pos = 0; pos < word.size();) {
+    const char32_t c = FoldDateCharacter(NextCodePoint(word, &pos));
+    if (c != 0) {
+      AppendUtf8(c, &folded);
+    }
+  }
+  return folded;
+}
+
 bool IsUpper(std::string_view word) {
   const unsigned char c = static_cast<unsigned char>(word[0]);
   if (c < 0x80) {
@@ -189,9 +202,15 @@ bool IntroducesAuthor(std::string_view text) {
   return IntroductionLength(AsciiLower(Trim(text).substr(0, 64))) != 0;
 }
 
+bool ClearlyIntroducesAuthor(std::string_view text) {
+  return IntroducesClearly(AsciiLower(Trim(text).substr(0, 64)));
+}
+
 std::vector<std::string> NamesInByline(std::string_view text) {
   const std::string clean = CleanText(text.substr(0, kMaxBylineBytes));
-  const std::string_view rest = CutEnd(DropIntroductions(TrimSigns(clean)));
+  std::string_view rest = clean;
+  rest.remove_prefix(InnerIntroduction(AsciiLower(rest)));
+  rest = CutEnd(DropIntroductions(TrimSigns(rest)));
   const std::string lower = AsciiLower(rest);
   std::vector<std::string> names;
   std::size_t begin = 0;
@@ -214,7 +233,8 @@ std::vector<std::string> NamesInByline(std::string_view text) {
 
 int NameLikeness(std::string_view name) {
   const std::string lower = AsciiLower(name);
-  if (IsLabel(lower) || IsCredential(lower)) {
+  if (lower.empty() || IsLabel(lower) || IsCredential(lower) || IsDigit(lower[0]) ||
+      NamesReviewer(lower) || (name.size() <= 4 && MonthFromWord(FoldWord(name), {}) != 0)) {
     return -40;
   }
   int words = 0;
@@ -233,8 +253,11 @@ int NameLikeness(std::string_view name) {
     ascii = ascii && static_cast<unsigned char>(word[0]) < 0xE0 &&
             (static_cast<unsigned char>(word[0]) < 0xD2);
   }
+  if (!AgencyOf(name).empty()) {
+    return 0;
+  }
   if (IsOrganisation(lower)) {
-    return -20;
+    return -28;
   }
   if (!ascii) {
     return words <= 4 ? 4 : -10;

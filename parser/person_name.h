@@ -25,6 +25,9 @@ std::vector<std::string> NamesInByline(std::string_view text);
 /// Whether `text` begins with a word that introduces an author ("By ", "Par ", "Von ", "Text: ").
 bool IntroducesAuthor(std::string_view text);
 
+/// The same without the words that may begin other phrases ("da", "text").
+bool ClearlyIntroducesAuthor(std::string_view text);
+
 /// How much `name` looks like a person's, about -40 … 10: two to four capitalised words do, slugs,
 /// labels and companies do not, scripts without capitals say little.
 int NameLikeness(std::string_view name);
