@@ -351,4 +351,11 @@ DecodedText DecodeHtml(std::string_view bytes, std::string_view http_charset) {
   return decoded;
 }
 
+std::string ToValidUtf8(std::string_view bytes) {
+  std::string text;
+  WalkUtf8(bytes, &text);
+  ReplaceNuls(&text);
+  return text;
+}
+
 }  // namespace kiosque

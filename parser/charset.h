@@ -42,6 +42,9 @@ std::string_view CharsetOfContentType(std::string_view content_type);
 /// Decodes an HTML page. `http_charset` is the label from the HTTP header, or empty.
 DecodedText DecodeHtml(std::string_view bytes, std::string_view http_charset);
 
+/// `bytes` with ill-formed UTF-8 and NULs as U+FFFD.
+std::string ToValidUtf8(std::string_view bytes);
+
 }  // namespace kiosque
 
 #endif  // KIOSQUE_PARSER_CHARSET_H_

@@ -10,9 +10,11 @@
 //   for (NodeId id = root + 1; id < doc[root].end; ++id) …          every descendant
 //   for (NodeId id = doc.FirstChild(n); id != kNoNode; id = doc.NextSibling(id)) …   children
 //
-// Parsing is Gumbo's (WHATWG tree construction), done on a shortened copy of the page; script,
-// style and comment bodies are not nodes. JSON-LD scripts are kept apart. Text and attribute values
-// are decoded UTF-8.
+// Parsing is Gumbo's (WHATWG tree construction), done on a skeleton of the page
+// (parser/html_skeleton.h, docs/parsing.md). Comments are no nodes; script, style, svg, iframe,
+// noembed and noframes are nodes without content. JSON-LD scripts are kept apart. Text and
+// attribute values are decoded UTF-8; text runs that only comments part are one node; white space
+// between two tags is one space or one newline, except in pre and textarea.
 //
 // Bounds: any bytes in; time linear in the input; depth is capped at kMaxDepth (deeper elements
 // become siblings), node count
@@ -55,14 +57,18 @@ struct Node {
                           ///< kOther: the tag's name
 };
 
+/// How a page reaches the tree builder. kWhole is for tests and for measuring: the same tree,
+/// slowly.
+enum class ParseRoute : std::uint8_t { kSkeleton, kWhole };
+
 class Document {
  public:
   static constexpr std::size_t kMaxDepth = 512;
-  static constexpr std::size_t kMaxNodes = 2'000'000;
+  static constexpr std::size_t kMaxNodes = 300'000;
 
   /// Parses `html`, which must be UTF-8 (parser/charset.h makes it so); invalid bytes become
   /// U+FFFD. Never fails: an empty page has an html, a head and a body element.
-  static Document Parse(std::string html);
+  static Document Parse(std::string html, ParseRoute route = ParseRoute::kSkeleton);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
@@ -95,6 +101,7 @@ class Document {
  private:
   Document();
   friend class DocumentBuilder;
+  friend class TreeFlattener;
   struct Buffers;  // owns what the views point into
 
   std::unique_ptr<Buffers> buffers_;

@@ -1,20 +1,31 @@
-// html_entities.h — character references in text that was escaped once more than HTML asks for.
+// html_entities.h — character references: "&eacute;", "&#233;", "&#xE9;".
 //
-// The tree builder decodes the references of HTML itself. Titles and names inside attributes,
-// JSON-LD and feeds often carry another layer ("L&amp;#039;Avenir"): that one is decoded here. The
-// names are HTML 4's and "apos".
-//
-// Errors: none; what is no reference stays as it is. Time: linear. Threads: pure functions.
-// Source: HTML 4.01 §24; HTML §13.2.5.80 (numeric references, windows-1252 for 0x80-0x9F).
+// Errors: none; what is no reference stays as it is. Time linear. Threads: pure functions.
+// Source: HTML §13.2.5.72 ff. (tokenizing), §13.5 (names).
 #ifndef KIOSQUE_PARSER_HTML_ENTITIES_H_
 #define KIOSQUE_PARSER_HTML_ENTITIES_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "parser/text_arena.h"
+
 namespace kiosque {
 
-/// `text` with its character references replaced, one layer of them.
+enum class ReferenceContext : std::uint8_t {
+  kText,
+  kAttribute,  ///< "&copy=1" and "&copyx" stay as they are, for the sake of addresses
+  kEscaped,  ///< only references that end with ';' count: text escaped once more than HTML asks for
+};
+
+/// `text` with its character references decoded; `text` itself when it has no '&'. The result lives
+/// as long as both `text` and `arena`.
+std::string_view DecodeReferences(std::string_view text, ReferenceContext context,
+                                  TextArena& arena);
+
+/// One more layer of references off a text that HTML has already decoded: titles and names in
+/// attributes, JSON-LD and feeds often carry one ("L&amp;#039;Avenir").
 std::string DecodeEntities(std::string_view text);
 
 /// Appends `c`; U+FFFD for what is no scalar value.
