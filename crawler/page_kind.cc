@@ -24,13 +24,18 @@ PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
   if (entry.link_class == LinkClass::kSeed) {
     return article.kind;
   }
-  // Sitemaps list sections too, and headlines may lead to them.
-  const bool announced = (entry.evidence & (kInSitemap | kHeadline)) != 0;
-  if (announced && !LooksLikeList(entry.url) && (entry.evidence & kWasHub) == 0 &&
-      !article.title.empty()) {
-    return PageKind::kArticle;
+  if (LooksLikeList(entry.url) || (entry.evidence & kWasHub) != 0) {
+    return article.kind;
   }
-  return article.kind;
+  // Sitemaps list sections too, and headlines may lead to them; but then their names say so.
+  const bool announced = (entry.evidence & (kInSitemap | kHeadline)) != 0 && !article.title.empty();
+  // "Politique" in a heading is a section as often as an article: some text must speak for the
+  // article.
+  constexpr std::uint32_t kSomeWords = 30;
+  constexpr std::uint32_t kManyWords = 100;
+  const bool listed = (entry.evidence & kListed) != 0 &&
+                      article.words >= (article.kind == PageKind::kHub ? kManyWords : kSomeWords);
+  return announced || listed ? PageKind::kArticle : article.kind;
 }
 
 }  // namespace kiosque

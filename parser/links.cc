@@ -125,6 +125,14 @@ class LinkReader {
         case Tag::k_meta:
           ReadMeta(id);
           break;
+        case Tag::k_h1:
+        case Tag::k_h2:
+        case Tag::k_h3:
+        case Tag::k_h4:
+        case Tag::k_h5:
+        case Tag::k_h6:
+          heading_end_ = std::max(heading_end_, node.end);
+          break;
         default:
           break;
       }
@@ -163,6 +171,7 @@ class LinkReader {
     link.anchor = AnchorOf(id);
     link.rel = LowerAscii(document_.Get(id, "rel"));
     link.nofollow = HasToken(link.rel, "nofollow");
+    link.in_heading = id < heading_end_ || HoldsHeading(id);
     link.place = IsInBody(id) ? LinkPlace::kBody : LinkPlace::kAround;
     if (IsFeedType(document_.Get(id, "type"), href)) {
       AddFeed(link.url);
@@ -269,6 +278,15 @@ class LinkReader {
     return CutAnchor(std::move(text));
   }
 
+  bool HoldsHeading(NodeId id) const {
+    for (NodeId node = id + 1; node < document_[id].end; ++node) {
+      if (document_[node].tag >= Tag::k_h1 && document_[node].tag <= Tag::k_h6) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a body node is an ancestor, the link itself, or inside it. Ids only grow during the
   /// walk.
   bool IsInBody(NodeId id) {
@@ -315,6 +333,7 @@ class LinkReader {
     }
     PageLink& first = result_.links[at->second];
     first.nofollow &= link.nofollow;
+    first.in_heading |= link.in_heading;
     if (first.place == LinkPlace::kAround || first.place == LinkPlace::kHead) {
       first.place = link.place == LinkPlace::kHead ? first.place : link.place;
     }
@@ -332,6 +351,7 @@ class LinkReader {
   std::unordered_map<std::string, std::size_t> seen_;  // href -> index in result_.links
   std::size_t next_body_ = 0;
   NodeId body_end_ = 0;
+  NodeId heading_end_ = 0;
 };
 
 }  // namespace

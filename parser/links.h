@@ -36,9 +36,10 @@ struct PageLink {
   Url url;                  ///< resolved against base href, fragment dropped
   std::string anchor = {};  ///< text, spaces collapsed; else aria-label, title or an image's alt;
                             ///< at most kMaxAnchor bytes
-  std::string rel = {};  ///< lower case, as written
+  std::string rel = {};     ///< lower case, as written
   LinkPlace place = LinkPlace::kAround;
-  bool nofollow = false;  ///< every link to this URL says so
+  bool in_heading = false;  ///< stands in a heading (h1-h6) or holds one: a headline, on a list
+  bool nofollow = false;    ///< every link to this URL says so
 };
 
 /// What a page says of its neighbours and of how it may be used.
