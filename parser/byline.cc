@@ -15,8 +15,10 @@ namespace {
 constexpr std::size_t kMaxCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
 constexpr std::size_t kMaxSegments = 24;
-constexpr int kLeastWeight = 22;    // below it a name is more likely somebody else's
-constexpr int kLeastPrinted = 48;   // for names that no mark-up calls a byline
+constexpr int kLeastWeight = 22;   // below it a name is more likely somebody else's
+constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
+constexpr NodeId kNearHeading = 260;
+constexpr NodeId kJustBehind = 40;
 constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
 
 struct MetaAuthor {
@@ -104,6 +106,8 @@ class Chooser {
     FromMetas();
     FromElements();
     FromTexts();
+    DropLists();
+    FromBareNames();
     JoinNeighbours();
     Decide();
     return std::move(byline_);
@@ -317,7 +321,13 @@ class Chooser {
       if (node.tag == Tag::k_a && IsAuthorLink(document_, at)) {
         // A name may be cut in two: "<a><span>Ingrid</span> <span>Treborg</span></a>".
         const std::string whole = CleanTextOf(document_, at, kMaxBylineBytes);
-        Merge(NameLikeness(whole) >= 8 ? Names(whole) : NamesOfSegments(Segments(at)), &names);
+        std::vector<std::string> found =
+            NameLikeness(whole) >= 8 ? Names(whole) : NamesOfSegments(Segments(at));
+        // "<a title="View all posts by Donald Townsend">DT</a>"
+        const std::vector<std::string> titled = NamesInByline(document_.Get(at, "title"));
+        const bool better = titled.size() == 1 && NameLikeness(titled[0]) >= 8 &&
+                            (found.size() != 1 || NameLikeness(found[0]) < 2);
+        Merge(better ? titled : std::move(found), &names);
       }
     }
     return names;
@@ -336,7 +346,8 @@ class Chooser {
       int weight = PlaceWeight(id);
       weight -= bytes > kMaxShortByline ? 12 : 0;
       weight += IntroducesAuthor(segments.front().text) ? 8 : 0;
-      weight -= NamesReviewer(AsciiLower(segments.front().text)) ? 40 : 0;
+      const std::string front = AsciiLower(segments.front().text);
+      weight -= NamesReviewer(front) && front.find("text") == std::string::npos ? 40 : 0;
       std::vector<std::string> linked = LinkedNames(id);
       if (!linked.empty()) {
         Add(std::move(linked), weight + 4, "rel", id);
@@ -376,6 +387,74 @@ class Chooser {
     }
     for (const NodeId id : evidence_.texts) {
       FromDateLine(id);
+    }
+  }
+
+  // "by Ray Nayler" under each of ten book covers is no byline.
+  void DropLists() {
+    auto& all = byline_.candidates;
+    const auto printed = [](const BylineCandidate& candidate) {
+      return candidate.source == "text";
+    };
+    if (std::count_if(all.begin(), all.end(), printed) > 2) {
+      all.erase(std::remove_if(all.begin(), all.end(), printed), all.end());
+    }
+  }
+
+  // A small round picture, by its class or address.
+  bool IsPortrait(NodeId image) const {
+    for (const std::string_view name : {"class", "src", "data-src"}) {
+      const std::string_view value = document_.Get(image, name);
+      for (const std::string_view word : {"avatar", "author", "autor", "headshot", "portrait",
+                                          "profile", "rounded-full", "circle"}) {
+        if (ContainsNoCase(value.substr(0, 300), word)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  // A portrait and the name under it, or a paragraph behind the title that is a name and nothing
+  // else.
+  void FromBareNames() {
+    if (heading_ == kNoNode) {
+      return;
+    }
+    const NodeId end =
+        std::min<NodeId>(static_cast<NodeId>(document_.size()), heading_ + kNearHeading);
+    std::string portrait;
+    NodeId portrait_at = 0;
+    for (NodeId at = document_[heading_].end; at < end; ++at) {
+      const Node& node = document_[at];
+      if (node.tag == Tag::k_img) {
+        portrait =
+            IsPortrait(at) ? CleanText(document_.Get(at, "alt").substr(0, 80)) : std::string();
+        portrait_at = at;
+        continue;
+      }
+      if (node.tag != Tag::kText || node.text.size() > 60 || node.text.size() < 5 ||
+          (evidence_.flags[at] & (kAround | kInAuthor | kInHeading)) != 0) {
+        continue;
+      }
+      const std::string text = CleanText(node.text);
+      if (text.find_first_of(":,;!?") != std::string::npos || NameLikeness(text) < 8 ||
+          IsRole(AsciiLower(text)) || IsSite(text)) {
+        continue;
+      }
+      const Node& parent = document_[node.parent];
+      const NodeId box = parent.tag == Tag::k_strong || parent.tag == Tag::k_b ||
+                                 parent.tag == Tag::k_em || parent.tag == Tag::k_i
+                             ? parent.parent
+                             : node.parent;
+      const bool alone = document_[box].tag == Tag::k_p && document_[box].end <= at + 2;
+      if (at - portrait_at < 12 && portrait.find(text) != std::string::npos &&
+          portrait.size() < 2 * text.size() + 12) {
+        AddPrinted({text}, 62, at);
+      } else if (alone && at < document_[heading_].end + kJustBehind &&
+                 document_.Get(box, "class").empty()) {
+        AddPrinted({text}, 56, at);
+      }
     }
   }
 
@@ -432,13 +511,24 @@ class Chooser {
                             all[j].node - last < 2 * kSameByline &&
                             std::abs(all[j].weight - all[i].weight) <= 6 &&
                             SameClass(all[j].node, all[i].node);
-        if (!beside) {
+        if (!beside || CreditsBetween(document_[last].end, all[j].node)) {
           break;
         }
         last = all[j].node;
         Merge(all[j].names, &all[i].names);
       }
     }
+  }
+
+  // Whether a text between two elements says "edited by", "reviewed by" …
+  bool CreditsBetween(NodeId from, NodeId to) const {
+    for (NodeId at = from; at < to; ++at) {
+      if (document_[at].tag == Tag::kText && document_[at].text.size() < kMaxShortByline &&
+          NamesReviewer(AsciiLower(document_[at].text))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool SameClass(NodeId a, NodeId b) const {

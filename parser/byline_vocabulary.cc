@@ -8,7 +8,7 @@ namespace {
 
 // clang-format off
 constexpr std::string_view kIntroductions[] = {
-    "view all posts by", "view all articles by", "all posts by", "more by", "zeige alle beiträge von", "alle beiträge von", "alle artikel von", "voir tous les articles de", "ver todas las entradas de",
+    "view all posts by", "posts by", "articles by", "beiträge von", "articles par", "articles de", "publications de", "entradas de", "view all articles by", "all posts by", "more by", "zeige alle beiträge von", "alle beiträge von", "alle artikel von", "voir tous les articles de", "ver todas las entradas de",
     "written by", "posted by", "published by", "reported by", "story by", "article by", "words by", "content by", "created by", "contributed by", "submitted by", "by", "by:",
     "author:", "authors:", "author", "authored by", "author(s):", "écrit par", "publié par", "rédigé par", "posté par", "proposé par", "propos recueillis par",
     "texte de", "texte :", "texte:", "par", "par:", "par :", "auteur :", "auteur:", "auteur", "un article de", "une chronique de", "geschrieben von", "veröffentlicht von", "verfasst von",
@@ -45,7 +45,7 @@ constexpr std::string_view kCredentials[] = {"md", "m.d", "m.d.", "phd", "ph.d",
                                              "msw", "lcsw", "psyd", "np", "pa-c", "do", "facp", "ldn", "cscs", "cfp", "pmp", "mscp", "edd", "ed.d", "e-ryt", "e-ryt 200", "ryt", "foma", "dabom", "bsc", "msc"};
 
 // Whole pieces.
-constexpr std::string_view kLabels[] = {
+constexpr std::string_view kLabels[] = {"full bio", "timeline", "タイムライン", "この記事を書いた人", "profile", "ページ", "設定", "個人", 
     "name", "datum", "date", "posted", "published", "updated", "text", "texte", "foto", "photo", "edit", "reply", "antworten", "zitieren", "share", "teilen", "follow", "follow author", "team", "people",
     "people & events", "about", "about us", "more", "read more", "bio", "twitter", "facebook", "email", "e-mail", "email protected", "linkedin", "instagram", "bluesky", "mastodon", "youtube", "threads", "rss", "x",
     "undefined", "null", "none", "unknown", "n/a", "no author", "view all posts", "view more posts", "alle artikel", "all posts", "all articles", "learn more", "member login", "login", "log in", "sign in",
@@ -104,8 +104,9 @@ std::size_t IntroductionLength(std::string_view lower) {
 bool IntroducesClearly(std::string_view lower) {
   // Words that begin other phrases too, or mean something else in another language.
   constexpr std::string_view kVague[] = {
-      "na",   "od",    "di",   "da",         "av",       "af",     "aus",   "from",
-      "text", "tekst", "door", "interview:", "text von", "author", "autor", "auteur"};
+      "na",           "od",       "di",     "da",    "av",         "af",           "aus",
+      "from",         "text",     "tekst",  "door",  "interview:", "published by", "created by",
+      "developed by", "text von", "author", "autor", "auteur"};
   const std::size_t length = IntroductionLength(lower);
   return length != 0 && !Contains(kVague, lower.substr(0, length));
 }
