@@ -156,6 +156,16 @@ struct CurlFetcher::Multi::Callbacks {
     return transfer.exchange->OnBody(std::string_view(bytes, size * count)) ? size * count : 0;
   }
 
+  static CURLcode OnTlsContext(CURL*, void* ssl_ctx, void* data) noexcept {
+    auto& transfer = *static_cast<Transfer*>(data);
+    if (transfer.tls == TlsPolicy::kFetchIntermediate) {
+      transfer.multi->intermediates_.Install(ssl_ctx);
+    } else {
+      LoadAuthorities(ssl_ctx, transfer.multi->authorities_);
+    }
+    return CURLE_OK;
+  }
+
   static int OnDebug(CURL*, curl_infotype type, char* bytes, std::size_t size,
                      void* data) noexcept {
     auto& transfer = *static_cast<Transfer*>(data);
@@ -197,6 +207,7 @@ CurlFetcher::Multi::Multi(asio::any_io_executor executor, const Clock& clock,
       addresses_(std::move(addresses)),
       clock_(clock),
       executor_(std::move(executor)),
+      authorities_(options_.cacert.empty() ? kSystemAuthorities : options_.cacert),
       connect_to_(MakeList(options_.connect_to)),
       resolve_(MakeList(options_.resolve)),
       loop_(executor_, *this),
@@ -251,8 +262,7 @@ void CurlFetcher::Multi::Configure(Transfer& transfer) {
   // Authorities from one file and none from a directory: only then does curl keep the parsed store
   // between connections (CURLOPT_CA_CACHE_TIMEOUT); reading 140 certificates costs milliseconds.
   curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
-  curl_easy_setopt(easy, CURLOPT_CAINFO,
-                   options_.cacert.empty() ? kSystemAuthorities : options_.cacert.c_str());
+  curl_easy_setopt(easy, CURLOPT_CAINFO, authorities_.c_str());
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::OnOpen);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::OnHeader);
@@ -277,6 +287,10 @@ void CurlFetcher::Multi::ConfigureTls(Transfer& transfer, TlsPolicy policy) {
   curl_easy_setopt(easy, CURLOPT_SSLVERSION,
                    static_cast<long>(broken ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_DEFAULT));
   curl_easy_setopt(easy, CURLOPT_SSL_CIPHER_LIST, broken ? "DEFAULT:@SECLEVEL=0" : nullptr);
+  // Strict connections need no hook; one would keep curl from using its cache of the trust store.
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION,
+                   policy == TlsPolicy::kStrict ? nullptr : &Callbacks::OnTlsContext);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, &transfer);
   transfer.tls = policy;
 }
 

@@ -70,6 +70,8 @@ class CurlFetcher final : public Fetcher {
  private:
   class Multi;
   explicit CurlFetcher(std::unique_ptr<Multi> multi);
+  boost::asio::awaitable<FetchResult> Once(FetchRequest request);
+  boost::asio::awaitable<FetchResult> FetchRepairing(FetchRequest request);
   std::unique_ptr<Multi> multi_;
 };
 

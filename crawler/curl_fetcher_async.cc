@@ -15,6 +15,14 @@ namespace kiosque {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// A chain with more gaps than this is not worth mending.
+constexpr int kMaxRepairs = 4;
+constexpr std::size_t kMaxIssuerBytes = 64 * 1024;
+
+}  // namespace
+
 Result<std::unique_ptr<CurlFetcher>> CurlFetcher::Make(asio::any_io_executor executor,
                                                        const Clock& clock,
                                                        CurlFetcherOptions options) {
@@ -60,10 +68,44 @@ class StartFetch {
 
 }  // namespace
 
-asio::awaitable<FetchResult> CurlFetcher::Fetch(FetchRequest request) {
+asio::awaitable<FetchResult> CurlFetcher::Once(FetchRequest request) {
   using Token = asio::use_awaitable_t<>;
   return asio::async_initiate<const Token, void(FetchResult)>(
       StartFetch<Multi>(*multi_), asio::use_awaitable, std::move(request));
+}
+
+asio::awaitable<FetchResult> CurlFetcher::Fetch(FetchRequest request) {
+  return request.tls == TlsPolicy::kFetchIntermediate && request.url.is_https()
+             ? FetchRepairing(std::move(request))
+             : Once(std::move(request));
+}
+
+// Certificates are asked of their authority, not of the site: no robots.txt, no delay, nothing
+// recorded.
+asio::awaitable<FetchResult> CurlFetcher::FetchRepairing(FetchRequest request) {
+  for (int repairs = 0;; ++repairs) {
+    FetchResult result = co_await Once(request);
+    if (result.outcome != FetchOutcome::kTlsFailure || repairs == kMaxRepairs) {
+      co_return result;
+    }
+    auto issuer = multi_->intermediates().TakeWanted(request.url.hostname());
+    if (!issuer) {
+      co_return result;
+    }
+    FetchRequest ask(std::move(*issuer));
+    ask.accept = "application/pkix-cert,application/pkcs7-mime,*/*;q=0.5";
+    ask.max_body_bytes = kMaxIssuerBytes;
+    ask.timeout = request.timeout;
+    const FetchResult certificate = co_await Once(std::move(ask));
+    if (certificate.outcome == FetchOutcome::kCancelled) {
+      result.outcome = FetchOutcome::kCancelled;
+      co_return result;
+    }
+    if (!multi_->intermediates().Add(certificate.body.view())) {
+      result.detail += "; its issuer could not be fetched from " + certificate.url.href();
+      co_return result;
+    }
+  }
 }
 
 void CurlFetcher::CancelAll() {

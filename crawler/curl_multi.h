@@ -23,6 +23,7 @@
 #include "crawler/address_policy.h"
 #include "crawler/curl_fetcher.h"
 #include "crawler/exchange.h"
+#include "crawler/intermediate_cache.h"
 #include "crawler/named_routes.h"
 #include "crawler/socket_loop.h"
 
@@ -48,6 +49,7 @@ class CurlFetcher::Multi final : private SocketLoop::Client {
              boost::asio::cancellation_slot slot, FetchRequest request);
   void CancelAll();
   std::size_t active() const { return active_; }
+  IntermediateCache& intermediates() { return intermediates_; }
 
  private:
   struct EasyDelete {
@@ -113,6 +115,8 @@ class CurlFetcher::Multi final : private SocketLoop::Client {
   const boost::asio::any_io_executor executor_;
   const std::thread::id thread_ = std::this_thread::get_id();
 
+  const std::string authorities_;  // PEM file
+  IntermediateCache intermediates_;
   StringList connect_to_;
   StringList resolve_;
   StringList common_fields_;

@@ -17,7 +17,8 @@ struct ProgramRun {
   std::string err;
 };
 
-inline ProgramRun RunKiosque(const std::vector<std::string>& arguments, const std::string& input = "") {
+inline ProgramRun RunKiosque(const std::vector<std::string>& arguments,
+                             const std::string& input = "") {
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
