@@ -1,10 +1,10 @@
 // fetch.cc — what one fetch costs through CurlFetcher: the floor under every crawl.
 //
-// usage: kiosque_bench_fetch URLFILE [-c CONNECTIONS] [-n MAX] [--allow-net CIDR]
+// usage: kiosque_bench_fetch URLFILE [-c CONNECTIONS] [-n MAX] [--allow-net CIDR] [--cacert FILE]
+// [--connect-to …]
 //
 // Prints one line in the form of the other benchmarks' raw probes, so that both stand beside each
 // other: pages, bytes, wall and CPU seconds, CPU milliseconds a page, peak memory.
-#include <malloc.h>
 #include <sys/resource.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "crawler/curl_fetcher.h"
+#include "crawler/process_setup.h"
 
 namespace {
 
@@ -36,6 +37,11 @@ boost::asio::awaitable<void> Worker(kiosque::Fetcher& fetcher,
     ++totals.pages;
     totals.bad += result.status == 200 ? 0 : 1;
     totals.bytes += result.body.size();
+    if (totals.pages == 1 || (result.outcome != kiosque::FetchOutcome::kOk && totals.bad < 5)) {
+      std::fprintf(stderr, "%s %d %s %s %s %s\n", result.url.href().c_str(), int{result.status},
+                   result.ip.c_str(), result.protocol.c_str(), result.tls.c_str(),
+                   result.detail.c_str());
+    }
   }
 }
 
@@ -48,14 +54,14 @@ double Seconds(const timeval& time) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.empty()) {
-    std::fputs("usage: kiosque_bench_fetch URLFILE [-c CONNECTIONS] [-n MAX] [--allow-net CIDR]\n",
-               stderr);
+    std::fputs(
+        "usage: kiosque_bench_fetch URLFILE [-c CONNECTIONS] [-n MAX] [--allow-net CIDR] [--cacert "
+        "FILE] "
+        "[--connect-to H:P:H:P]\n",
+        stderr);
     return 2;
   }
-  // Page-sized buffers come and go; giving them back to the kernel each time costs more than the
-  // fetch.
-  mallopt(M_MMAP_THRESHOLD, 64 << 20);
-  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+  kiosque::PrepareProcessForFetching();
   std::size_t connections = 16;
   std::size_t most = 0;
   kiosque::CurlFetcherOptions options;
@@ -68,6 +74,10 @@ int main(int argc, char** argv) {
       most = std::stoul(arguments[i + 1]);
     } else if (arguments[i] == "--allow-net") {
       options.allow_net.push_back(arguments[i + 1]);
+    } else if (arguments[i] == "--cacert") {
+      options.cacert = arguments[i + 1];
+    } else if (arguments[i] == "--connect-to") {
+      options.connect_to.push_back(arguments[i + 1]);
     }
   }
   std::vector<kiosque::Url> urls;

@@ -1,6 +1,7 @@
 // The half of CurlFetcher without curl: options checked, coroutines started.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -10,6 +11,7 @@
 
 #include "crawler/curl_fetcher.h"
 #include "crawler/curl_multi.h"
+#include "crawler/process_setup.h"
 
 namespace kiosque {
 
@@ -40,6 +42,8 @@ Result<std::unique_ptr<CurlFetcher>> CurlFetcher::Make(asio::any_io_executor exe
   if (!options.cacert.empty() && !std::ifstream(options.cacert).good()) {
     return Fail(Errc::kInvalidArgument, fmt::format("--cacert: cannot read '{}'", options.cacert));
   }
+  // Idle connections must leave room for those in use and for the store's files.
+  options.max_idle_connections = std::min(options.max_idle_connections, OpenFilesLimit() / 2);
   auto multi = std::make_unique<Multi>(std::move(executor), clock, std::move(options),
                                        std::move(*routes), std::move(*addresses));
   return std::unique_ptr<CurlFetcher>(new CurlFetcher(std::move(multi)));

@@ -8,12 +8,14 @@
 #include "crawler/alarm.h"
 #include "crawler/crawl.h"
 #include "crawler/live_fetcher.h"
+#include "crawler/process_setup.h"
 #include "crawler/scratch_archive.h"
 
 namespace kiosque {
 
 Result<CrawlReport> RunCrawl(CrawlOptions options, Archive& archive, CrawlObserver* observer,
                              spdlog::logger* log) {
+  PrepareProcessForFetching();
   const SystemClock clock;
   ScratchArchive scratch;
   boost::asio::io_context context(1);
