@@ -1,0 +1,139 @@
+#include "cli/crawl_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "base/clock.h"
+#include "base/sanitize.h"
+#include "cli/crawl_progress.h"
+
+namespace kiosque {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMinHostColumn = 20;
+constexpr std::size_t kMaxHostColumn = 40;
+
+std::uint64_t SkippedOfOwnSite(const CrawlCounts& counts) {
+  std::uint64_t skipped = 0;
+  for (std::size_t i = 1; i < counts.skipped.size(); ++i) {
+    const auto reason = static_cast<SkipReason>(i);
+    skipped += reason == SkipReason::kOtherSite ? 0 : counts.Skipped(reason);
+  }
+  return skipped;
+}
+
+std::string Size(std::uint64_t bytes) {
+  constexpr double kMega = 1e6;
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / kMega);
+}
+
+std::string Row(std::string_view host, std::size_t width, const CrawlCounts& counts,
+                std::uint64_t queued) {
+  return fmt::format("{:<{}} {:>7} {:>6} {:>7} {:>7} {:>6} {:>7} {:>7} {:>10}", host, width,
+                     counts.pages, counts.new_articles, counts.changed,
+                     counts.unchanged + counts.not_modified, counts.errors,
+                     SkippedOfOwnSite(counts), queued, Size(counts.bytes));
+}
+
+/// "3x 404, 1x timeout; given up after 5 failures"
+std::string Remarks(const HostRow& row) {
+  std::string text;
+  for (const auto& [error, times] : row.errors) {
+    text += fmt::format("{}{}x {}", text.empty() ? "" : ", ", times, error);
+  }
+  if (!row.note.empty()) {
+    text += fmt::format("{}{}", text.empty() ? "" : "; ", row.note);
+  }
+  return SanitizeLine(text);
+}
+
+std::string SkipReasons(const CrawlCounts& counts) {
+  std::string text;
+  for (std::size_t i = 1; i < counts.skipped.size(); ++i) {
+    const auto reason = static_cast<SkipReason>(i);
+    if (counts.Skipped(reason) > 0) {
+      text += fmt::format("{}{} {}", text.empty() ? "skipped: " : ", ", counts.Skipped(reason),
+                          SkipReasonName(reason));
+    }
+  }
+  return text.empty() ? text : text + "\n";
+}
+
+std::string Ending(const CrawlReport& report, bool dry_run) {
+  const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(report.stats.elapsed);
+  std::string text =
+      fmt::format("{} after {}{}", StopReasonName(report.stopped), ShortDuration(elapsed),
+                  report.stats.resumed ? ", continuing an earlier run" : "");
+  if (report.stopped != StopReason::kFinished) {
+    text += fmt::format("; {} URLs are left for the next run", report.stats.queued);
+  }
+  return text + (dry_run ? "; dry run, nothing was written\n" : "\n");
+}
+
+ordered_json CountsJson(const CrawlCounts& counts) {
+  ordered_json skipped = ordered_json::object();
+  for (std::size_t i = 1; i < counts.skipped.size(); ++i) {
+    const auto reason = static_cast<SkipReason>(i);
+    if (counts.Skipped(reason) > 0) {
+      skipped[std::string(SkipReasonName(reason))] = counts.Skipped(reason);
+    }
+  }
+  return {{"requests", counts.requests},
+          {"robots_requests", counts.robots_requests},
+          {"pages", counts.pages},
+          {"new", counts.new_articles},
+          {"changed", counts.changed},
+          {"unchanged", counts.unchanged},
+          {"not_modified", counts.not_modified},
+          {"redirects", counts.redirects},
+          {"errors", counts.errors},
+          {"bytes", counts.bytes},
+          {"found", counts.found},
+          {"skipped", std::move(skipped)}};
+}
+
+}  // namespace
+
+std::string SummaryText(const CrawlReport& report, bool dry_run) {
+  std::size_t width = kMinHostColumn;
+  for (const auto& [host, row] : report.stats.hosts) {
+    width = std::min(kMaxHostColumn, std::max(width, host.size()));
+  }
+  std::string text =
+      fmt::format("{:<{}} {:>7} {:>6} {:>7} {:>7} {:>6} {:>7} {:>7} {:>10}\n", "host", width,
+                  "pages", "new", "changed", "same", "errors", "skipped", "queued", "received");
+  for (const auto& [host, row] : report.stats.hosts) {
+    const std::string remarks = Remarks(row);
+    text += Row(host, width, row.counts, row.queued);
+    text += remarks.empty() ? "\n" : "  " + remarks + "\n";
+  }
+  text += Row("total", width, report.stats.total, report.stats.queued) + "\n";
+  return text + SkipReasons(report.stats.total) + Ending(report, dry_run);
+}
+
+ordered_json SummaryJson(const CrawlReport& report, bool dry_run) {
+  ordered_json hosts = ordered_json::array();
+  for (const auto& [host, row] : report.stats.hosts) {
+    ordered_json object = {{"host", host}, {"site", row.site}};
+    object.update(CountsJson(row.counts));
+    object["queued"] = row.queued;
+    object["errors_by_kind"] = row.errors;
+    object["note"] = row.note;
+    hosts.push_back(std::move(object));
+  }
+  ordered_json summary = {{"stopped", StopReasonName(report.stopped)},
+                          {"started", FormatUtc(report.stats.started)},
+                          {"elapsed_ms", report.stats.elapsed.count()},
+                          {"resumed", report.stats.resumed},
+                          {"dry_run", dry_run},
+                          {"queued", report.stats.queued}};
+  summary["total"] = CountsJson(report.stats.total);
+  summary["hosts"] = std::move(hosts);
+  return summary;
+}
+
+}  // namespace kiosque
