@@ -1,22 +1,30 @@
 #include "cli/command_table.h"
 
+#include "cli/command_archive.h"
+#include "cli/command_config.h"
+#include "cli/command_crawl.h"
 #include "cli/command_debug.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
 #include "cli/command_list.h"
 #include "cli/command_log.h"
+#include "cli/command_man.h"
 #include "cli/command_show.h"
 
 namespace kiosque {
 
 std::vector<std::unique_ptr<Command>> MakeCommands() {
   std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(MakeCrawlCommand());
+  commands.push_back(MakeArchiveCommand());
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeLogCommand());
   commands.push_back(MakeListCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());
+  commands.push_back(MakeConfigCommand());
   commands.push_back(MakeDebugCommand());
+  commands.push_back(MakeManCommand());
   return commands;
 }
 
