@@ -95,7 +95,7 @@ class ArchiveCommand final : public Command {
       }
       urls.push_back(*std::move(url));
     }
-    Result<SeedList> list = SeedList::Load(flags_.Sources(urls_));
+    Result<SeedList> list = flags_.Load(urls_);
     if (!list) {
       return list.error();
     }

@@ -43,7 +43,7 @@ class ConfigCommand final : public Command {
   }
 
   Result<ExitCode> Run(Streams& streams) override {
-    const Result<SeedList> list = SeedList::Load(flags_.Sources(arguments_));
+    const Result<SeedList> list = flags_.Load(arguments_);
     if (!list) {
       return list.error();
     }

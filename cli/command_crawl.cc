@@ -89,7 +89,7 @@ class CrawlCommand final : public Command {
   }
 
   Result<ExitCode> Run(Streams& streams) override {
-    Result<SeedList> list = SeedList::Load(flags_.Sources(arguments_));
+    Result<SeedList> list = flags_.Load(arguments_);
     if (!list) {
       return list.error();
     }

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -23,6 +24,8 @@ int TerminalColumns() {
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
+  // A file that reaches `ulimit -f` is a failed write to be told of, not a reason to be killed.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     kiosque::Streams streams{std::cin, std::cout, std::cerr};
     streams.out_is_terminal = isatty(STDOUT_FILENO) == 1;

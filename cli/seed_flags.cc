@@ -108,4 +108,12 @@ SeedSources SeedFlags::Sources(std::vector<std::string> arguments) const {
   return sources;
 }
 
+Result<SeedList> SeedFlags::Load(std::vector<std::string> arguments) const {
+  Result<SeedList> list = SeedList::Load(Sources(std::move(arguments)));
+  if (!list) {
+    return Fail(Errc::kInvalidArgument, list.error().message);
+  }
+  return list;
+}
+
 }  // namespace kiosque

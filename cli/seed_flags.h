@@ -32,6 +32,9 @@ class SeedFlags {
 
   /// `arguments` (seed files and URLs) with the flags given and the environment's values.
   SeedSources Sources(std::vector<std::string> arguments) const;
+  /// The seeds of Sources(arguments). A file that cannot be read is kInvalidArgument here: whoever
+  /// named it can mend it.
+  Result<SeedList> Load(std::vector<std::string> arguments) const;
 
  private:
   void Add(CLI::App& app, const KeySpec& key);

@@ -52,6 +52,10 @@ Result<std::unique_ptr<Archive>> OpenStore(const std::string& given, OpenMode mo
                             "--store DIR names another",
                             directory->string()));
   }
+  if (!archive && archive.error().code == Errc::kIo) {
+    // Not a directory, not permitted: nothing was begun, and the person can name another place.
+    return Fail(Errc::kInvalidArgument, archive.error().message);
+  }
   return archive;
 }
 
