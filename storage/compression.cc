@@ -106,4 +106,26 @@ Result<std::string> DecompressStream(std::string_view frames, std::uint64_t raw_
   return raw;
 }
 
+Result<std::string> DecompressUpTo(std::string_view frames, std::uint64_t max_bytes) {
+  ZSTD_DCtx* context = Decompressor();
+  ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters);
+  ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, kMaxWindowLog);
+  ZSTD_inBuffer in{frames.data(), frames.size(), 0};
+  std::string raw;
+  std::size_t left = 1;
+  while (in.pos < in.size || left != 0) {
+    const std::size_t before = raw.size();
+    raw.resize(before + ZSTD_DStreamOutSize());
+    ZSTD_outBuffer out{raw.data() + before, raw.size() - before, 0};
+    const std::size_t fed = in.pos;
+    left = ZSTD_decompressStream(context, &out, &in);
+    raw.resize(before + out.pos);
+    const bool stuck = out.pos == 0 && in.pos == fed;
+    if (ZSTD_isError(left) || raw.size() > max_bytes || (stuck && left != 0)) {
+      return Fail(Errc::kCorrupt, "the zstd coded bytes are damaged");
+    }
+  }
+  return raw;
+}
+
 }  // namespace kiosque

@@ -29,6 +29,9 @@ Result<std::string> Decompress(std::string_view frame, std::uint64_t raw_bytes,
 /// come to exactly `raw_bytes`.
 Result<std::string> DecompressStream(std::string_view frames, std::uint64_t raw_bytes);
 
+/// The same when nobody said the length; kCorrupt beyond `max_bytes`.
+Result<std::string> DecompressUpTo(std::string_view frames, std::uint64_t max_bytes);
+
 }  // namespace kiosque
 
 #endif  // KIOSQUE_STORAGE_COMPRESSION_H_

@@ -42,37 +42,36 @@ Error Damaged(std::string_view coding) {
 }
 
 // Inflates all of `coded` with zlib's windowBits `window` (31 gzip, 15 zlib, -15 raw), every member
-// of it.
-std::optional<std::string> Inflate(std::string_view coded, int window, std::size_t raw_bytes) {
+// of it, to at most `max_bytes`. Empty when that cannot be; `full` tells that more room was wanted.
+std::optional<std::string> InflateUpTo(std::string_view coded, int window, std::size_t max_bytes,
+                                       bool& full) {
   z_stream stream{};
   if (inflateInit2(&stream, window) != Z_OK) {
     return std::nullopt;
   }
-  std::string raw(raw_bytes + 1, '\0');  // one more, so that too long is seen
+  std::string raw(max_bytes + 1, '\0');  // one more, so that too long is seen
   // zlib takes a pointer to non-const and does not write through it.
   stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(coded.data()));
   stream.avail_in = static_cast<uInt>(coded.size());
   stream.next_out = reinterpret_cast<Bytef*>(raw.data());
   stream.avail_out = static_cast<uInt>(raw.size());
-  int result = Z_OK;
-  do {
+  int result = inflate(&stream, Z_FINISH);
+  while (result == Z_STREAM_END && window > 15 && stream.avail_in > 0 &&
+         inflateReset(&stream) == Z_OK) {
     result = inflate(&stream, Z_FINISH);
-    const bool another = result == Z_STREAM_END && window > 15 && stream.avail_in > 0;
-    if (another && inflateReset(&stream) != Z_OK) {
-      break;
-    }
-    if (!another) {
-      break;
-    }
-  } while (true);
-  const std::size_t written = raw.size() - stream.avail_out;
-  const bool whole = result == Z_STREAM_END && stream.avail_in == 0 && written == raw_bytes;
-  inflateEnd(&stream);
-  if (!whole) {
-    return std::nullopt;
   }
-  raw.pop_back();
-  return raw;
+  full = stream.avail_out == 0;
+  const bool whole = result == Z_STREAM_END && stream.avail_in == 0 && !full;
+  raw.resize(raw.size() - stream.avail_out);
+  inflateEnd(&stream);
+  return whole ? std::optional<std::string>(std::move(raw)) : std::nullopt;
+}
+
+// The same for what must come to exactly `raw_bytes`.
+std::optional<std::string> Inflate(std::string_view coded, int window, std::size_t raw_bytes) {
+  bool full = false;
+  auto raw = InflateUpTo(coded, window, raw_bytes, full);
+  return raw && raw->size() == raw_bytes ? std::move(raw) : std::nullopt;
 }
 
 // Deflates `raw`. With `expected`, stops at the first byte that differs from it and returns empty.
@@ -148,17 +147,25 @@ std::string GzipTrailer(std::string_view raw) {
 
 // --- brotli ---
 
-std::optional<std::string> BrotliDecode(std::string_view coded, std::size_t raw_bytes) {
-  std::string raw(raw_bytes + 1, '\0');
+std::optional<std::string> BrotliUpTo(std::string_view coded, std::size_t max_bytes, bool& full) {
+  std::string raw(max_bytes + 1, '\0');
   std::size_t size = raw.size();
   const BrotliDecoderResult result =
       BrotliDecoderDecompress(coded.size(), reinterpret_cast<const std::uint8_t*>(coded.data()),
                               &size, reinterpret_cast<std::uint8_t*>(raw.data()));
-  if (result != BROTLI_DECODER_RESULT_SUCCESS || size != raw_bytes) {
+  // The one-shot decoder does not tell lack of room from damage; trying with more settles it.
+  full = result != BROTLI_DECODER_RESULT_SUCCESS;
+  if (full || size > max_bytes) {
     return std::nullopt;
   }
-  raw.pop_back();
+  raw.resize(size);
   return raw;
+}
+
+std::optional<std::string> BrotliDecode(std::string_view coded, std::size_t raw_bytes) {
+  bool full = false;
+  auto raw = BrotliUpTo(coded, raw_bytes, full);
+  return raw && raw->size() == raw_bytes ? std::move(raw) : std::nullopt;
 }
 
 std::optional<std::string> BrotliEncode(std::string_view raw, const Settings& settings) {
@@ -303,6 +310,39 @@ Result<std::string> DecodeContent(std::string_view coding, std::string_view code
     return Damaged(coding);
   }
   return std::move(*raw);
+}
+
+Result<std::string> DecodeContentUpTo(std::string_view coding, std::string_view coded,
+                                      std::uint64_t max_bytes) {
+  // Deflate gives at most 1032 bytes for one; whoever gives more is not a page.
+  std::uint64_t guess = std::min(max_bytes, std::uint64_t{coded.size()} * 8 + 4096);
+  while (true) {
+    std::optional<std::string> raw;
+    bool full = false;
+    if (coding == "gzip" || coding == "x-gzip") {
+      raw = InflateUpTo(coded, 31, guess, full);
+    } else if (coding == "deflate") {
+      raw = InflateUpTo(coded, 15, guess, full);
+      if (!raw && !full) {
+        raw = InflateUpTo(coded, -15, guess, full);
+      }
+    } else if (coding == "br") {
+      raw = BrotliUpTo(coded, guess, full);
+    } else if (coding == "zstd") {
+      return DecompressUpTo(coded, max_bytes);
+    } else if (coding.empty() || coding == "identity") {
+      return std::string(coded);
+    } else {
+      return Fail(Errc::kUnsupported, fmt::format("content coding '{}' is not known", coding));
+    }
+    if (raw) {
+      return std::move(*raw);
+    }
+    if (!full || guess >= max_bytes) {
+      return Damaged(coding);
+    }
+    guess = std::min(max_bytes, guess * 4);
+  }
 }
 
 Result<std::string> ApplyRecipe(std::string_view bytes, std::string_view raw) {

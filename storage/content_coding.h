@@ -29,6 +29,11 @@ namespace kiosque {
 Result<std::string> DecodeContent(std::string_view coding, std::string_view coded,
                                   std::uint64_t raw_bytes);
 
+/// Decodes `coded` whose decoded length nobody said; what comes out beyond `max_bytes` is kCorrupt.
+/// A stream that ends early gives kCorrupt too.
+Result<std::string> DecodeContentUpTo(std::string_view coding, std::string_view coded,
+                                      std::uint64_t max_bytes);
+
 /// Codes `raw` as `recipe` says.
 Result<std::string> ApplyRecipe(std::string_view recipe, std::string_view raw);
 

@@ -1,0 +1,191 @@
+#include "corpus/http_message.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+namespace kiosque {
+namespace {
+
+char Lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool EqualFold(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+std::string_view Trim(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (!text.empty() && blank(text.front())) {
+    text.remove_prefix(1);
+  }
+  while (!text.empty() && blank(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+// The lines of a head, without their ends and without the empty one.
+std::vector<std::string_view> Lines(std::string_view head) {
+  std::vector<std::string_view> lines;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    if (!line.empty()) {
+      lines.push_back(line);
+    }
+    head.remove_prefix(std::min(end + 1, head.size()));
+  }
+  return lines;
+}
+
+std::string_view FieldName(std::string_view line) {
+  return Trim(line.substr(0, line.find(':')));
+}
+
+// "HTTP/2 200" and the like: there is no text form of HTTP/2, so it is told as HTTP/1.1
+// (WARC-Protocol says the truth). The space behind the code stays though the reason is empty (RFC
+// 9112 §4).
+std::string StatusLine(std::string_view line) {
+  const std::size_t space = line.find(' ');
+  if (!line.starts_with("HTTP/") || space == std::string_view::npos) {
+    return std::string(line);
+  }
+  const std::string_view version = line.substr(0, space);
+  std::string_view rest = Trim(line.substr(space));
+  const bool text_version = version == "HTTP/1.0" || version == "HTTP/1.1";
+  std::string out = fmt::format("{} {}", text_version ? version : "HTTP/1.1", rest);
+  if (rest.find(' ') == std::string_view::npos) {
+    out.push_back(' ');
+  }
+  return out;
+}
+
+}  // namespace
+
+HttpMessage SplitHttpMessage(std::string_view message) {
+  for (std::size_t at = message.find('\n'); at != std::string_view::npos;
+       at = message.find('\n', at + 1)) {
+    std::size_t next = at + 1;
+    if (next < message.size() && message[next] == '\r') {
+      ++next;
+    }
+    if (next < message.size() && message[next] == '\n') {
+      return {message.substr(0, next + 1), message.substr(next + 1)};
+    }
+  }
+  return {message, {}};
+}
+
+std::string_view HttpField(std::string_view head, std::string_view name) {
+  for (const std::string_view line : Lines(head)) {
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos && EqualFold(Trim(line.substr(0, colon)), name)) {
+      return Trim(line.substr(colon + 1));
+    }
+  }
+  return {};
+}
+
+std::uint16_t HttpStatus(std::string_view head) {
+  const std::size_t space = head.find(' ');
+  if (!head.starts_with("HTTP/") || space == std::string_view::npos) {
+    return 0;
+  }
+  const std::string_view code = head.substr(space + 1, 3);
+  std::uint16_t status = 0;
+  const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), status);
+  return error == std::errc() && end == code.data() + code.size() ? status : std::uint16_t{0};
+}
+
+std::string MediaType(std::string_view content_type) {
+  std::string type(Trim(content_type.substr(0, content_type.find(';'))));
+  std::transform(type.begin(), type.end(), type.begin(), Lower);
+  return type;
+}
+
+std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes, bool decoded,
+                                 bool truncated) {
+  const auto lines = Lines(head);
+  std::string out;
+  bool length_known = false;
+  const std::string right_length = fmt::format("{}", body_bytes);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = lines[i];
+    const std::string_view name = FieldName(line);
+    const bool stale_coding =
+        EqualFold(name, "Transfer-Encoding") || (decoded && EqualFold(name, "Content-Encoding"));
+    if (i == 0) {
+      out += StatusLine(line);
+    } else if (line.front() == ':') {
+      continue;
+    } else if (EqualFold(name, "Content-Length")) {
+      const bool right = Trim(line.substr(line.find(':') + 1)) == right_length;
+      const bool stale = !right && !truncated;
+      out += stale ? fmt::format("X-Crawler-{}", line) : std::string(line);
+      length_known = length_known || !stale;
+    } else {
+      out += stale_coding ? fmt::format("X-Crawler-{}", line) : std::string(line);
+    }
+    out += "\r\n";
+  }
+  if (!length_known && body_bytes > 0) {
+    out += fmt::format("Content-Length: {}\r\n", body_bytes);
+  }
+  return out + "\r\n";
+}
+
+std::string ArchivedRequestHead(std::string_view head) {
+  std::string out;
+  for (const std::string_view line : Lines(head)) {
+    if (out.empty()) {
+      // "GET /path HTTP/2" is told as HTTP/1.1, as in a response.
+      const std::size_t version = line.rfind(" HTTP/");
+      out = std::string(line.substr(0, version));
+      const std::string_view old =
+          version == std::string_view::npos ? "" : line.substr(version + 1);
+      out += old == "HTTP/1.0" ? " HTTP/1.0" : " HTTP/1.1";
+    } else if (line.front() == ':') {
+      continue;
+    } else {
+      out += line;
+    }
+    out += "\r\n";
+  }
+  return out + "\r\n";
+}
+
+std::optional<std::string> Dechunk(std::string_view body) {
+  std::string out;
+  bool any = false;
+  while (true) {
+    const std::size_t end = body.find('\n');
+    if (end == std::string_view::npos) {
+      return any ? std::optional<std::string>(std::move(out)) : std::nullopt;
+    }
+    const std::string_view line = Trim(body.substr(0, std::min(end, body.find(';'))));
+    std::uint64_t size = 0;
+    const auto [stop, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
+    if (line.empty() || error != std::errc() || stop != line.data() + line.size()) {
+      return any ? std::optional<std::string>(std::move(out)) : std::nullopt;
+    }
+    any = true;
+    body.remove_prefix(end + 1);
+    out.append(
+        body.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(size, body.size()))));
+    if (size == 0 || size >= body.size()) {
+      return out;
+    }
+    body.remove_prefix(static_cast<std::size_t>(size));
+    body.remove_prefix(body.starts_with("\r\n") ? 2 : (body.starts_with("\n") ? 1 : 0));
+  }
+}
+
+}  // namespace kiosque

@@ -1,0 +1,391 @@
+#include "corpus/warc_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "corpus/http_message.h"
+#include "corpus/warc_digest.h"
+#include "corpus/warc_reader.h"
+#include "storage/content_coding.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::uint64_t kMaxBody = std::uint64_t{512} << 20;
+
+std::string Lowered(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+// "<http://example.org/>", as WARC 1.0's grammar had it by mistake.
+std::string_view WithoutBrackets(std::string_view uri) {
+  if (uri.starts_with('<') && uri.ends_with('>')) {
+    uri = uri.substr(1, uri.size() - 2);
+  }
+  return uri;
+}
+
+// A line of an application/warc-fields block.
+std::string_view InfoLine(std::string_view block, std::string_view name) {
+  return HttpField(block, name);
+}
+
+FetchOutcome OutcomeOf(std::uint16_t status, std::string_view head, std::string_view truncated) {
+  if (truncated == "length") {
+    return FetchOutcome::kTooLarge;
+  }
+  if (truncated == "time") {
+    return FetchOutcome::kTimeout;
+  }
+  if (truncated == "disconnect") {
+    return FetchOutcome::kDisconnected;
+  }
+  if (status == 304) {
+    return FetchOutcome::kNotModified;
+  }
+  const bool redirect = status >= 300 && status < 400 && !HttpField(head, "Location").empty();
+  return redirect ? FetchOutcome::kRedirect : FetchOutcome::kOk;
+}
+
+bool SameSecond(UtcTime a, UtcTime b) {
+  return std::chrono::floor<std::chrono::seconds>(a) == std::chrono::floor<std::chrono::seconds>(b);
+}
+
+// A record, and those that were seen to belong to it.
+struct Exchange {
+  std::string id;   // of the response
+  std::string uri;  // as in the file
+  std::string date;
+  CaptureRecord record;
+};
+
+class Importer {
+ public:
+  Importer(Archive& archive, const ImportOptions& options, ImportReport& report)
+      : archive_(archive), options_(options), report_(report) {}
+
+  Status Run(WarcReader& reader) {
+    while (auto record = reader.Next()) {
+      if (Status status = Take(std::move(*record)); !status) {
+        return status;
+      }
+    }
+    Status status = EndExchange();
+    if (status) {
+      status = Flush();
+    }
+    for (const auto& [what, count] : reader.oddities()) {
+      report_.oddities[what] += count;
+    }
+    report_.compressed_bytes += reader.compressed_bytes();
+    return status;
+  }
+
+ private:
+  void Odd(const char* what) { ++report_.oddities[what]; }
+
+  Status Take(WarcRecord record) {
+    const std::string type = Lowered(record.type());
+    ++report_.records[type.empty() ? "none" : type];
+    if (type == "request" || type == "metadata") {
+      return TakeCompanion(std::move(record));
+    }
+    if (type == "response" || type == "revisit" || type == "resource") {
+      if (Status status = EndExchange(); !status) {
+        return status;
+      }
+      return TakeCapture(record, type);
+    }
+    return Ok();
+  }
+
+  // A request may come before its response or after it.
+  Status TakeCompanion(WarcRecord record) {
+    if (exchange_ && Belongs(record, *exchange_)) {
+      Attach(record, exchange_->record.capture);
+      return Ok();
+    }
+    if (Status status = EndExchange(); !status) {
+      return status;
+    }
+    constexpr std::size_t kMaxWaiting = 8;
+    waiting_.push_back(std::move(record));
+    if (waiting_.size() > kMaxWaiting) {
+      waiting_.erase(waiting_.begin());
+    }
+    return Ok();
+  }
+
+  static bool Belongs(const WarcRecord& companion, const Exchange& exchange) {
+    const std::string_view to = companion.Field("WARC-Concurrent-To");
+    const bool same_visit = companion.Field("WARC-Target-URI") == exchange.uri &&
+                            companion.Field("WARC-Date") == exchange.date;
+    return (!to.empty() && to == exchange.id) || same_visit;
+  }
+
+  static void Attach(const WarcRecord& companion, Capture& capture) {
+    if (Lowered(companion.type()) == "request") {
+      capture.request_head = std::string(SplitHttpMessage(companion.block).head);
+      return;
+    }
+    const std::string_view block = companion.block;
+    capture.via = InfoLine(block, "via");
+    const std::string_view time = InfoLine(block, "fetchTimeMs");
+    std::int64_t milliseconds = 0;
+    if (std::from_chars(time.data(), time.data() + time.size(), milliseconds).ec == std::errc()) {
+      capture.duration = std::chrono::milliseconds(milliseconds);
+    }
+    if (const auto outcome = FetchOutcomeFromName(InfoLine(block, "outcome"))) {
+      capture.outcome = *outcome;
+    }
+    capture.robots_ignored = InfoLine(block, "robots") == "ignored";
+    capture.tls_broken = InfoLine(block, "certificate") == "not trusted";
+    if (const std::string_view charset = InfoLine(block, "charset"); !charset.empty()) {
+      capture.charset = charset;
+    }
+  }
+
+  Status TakeCapture(const WarcRecord& record, const std::string& type) {
+    auto url = Url::Parse(WithoutBrackets(record.Field("WARC-Target-URI")));
+    const auto time = ParseUtc(record.Field("WARC-Date"));
+    if (!url || !time) {
+      Odd(url ? "records without a date" : "records of other things than http and https");
+      waiting_.clear();
+      return Ok();
+    }
+    Exchange exchange{.id = std::string(record.Field("WARC-Record-ID")),
+                      .uri = std::string(record.Field("WARC-Target-URI")),
+                      .date = std::string(record.Field("WARC-Date")),
+                      .record = CaptureRecord{.capture = Capture{.url = std::move(*url)}}};
+    Capture& capture = exchange.record.capture;
+    capture.time = *time;
+    capture.ip = record.Field("WARC-IP-Address");
+    ReadConnection(record, capture);
+    const bool http = record.block.starts_with("HTTP/");
+    if (type == "resource" || (type == "response" && !http)) {
+      TakeResource(record, exchange.record);
+    } else if (!TakeHttp(record, exchange.record)) {
+      return Ok();
+    }
+    if (type == "revisit") {
+      if (Status status = TakeOriginalBody(record, exchange.record); !status) {
+        return status;
+      }
+    }
+    for (const WarcRecord& companion : waiting_) {
+      if (Belongs(companion, exchange)) {
+        Attach(companion, capture);
+      }
+    }
+    waiting_.clear();
+    exchange_ = std::move(exchange);
+    return Ok();
+  }
+
+  static void ReadConnection(const WarcRecord& record, Capture& capture) {
+    for (const WarcField& field : record.fields) {
+      if (Lowered(field.name) != "warc-protocol") {
+        continue;
+      }
+      if (field.value.starts_with("tls/")) {
+        capture.tls = "TLSv" + field.value.substr(4);
+      } else {
+        capture.protocol = field.value;
+      }
+    }
+    if (const std::string_view cipher = record.Field("WARC-Cipher-Suite"); !cipher.empty()) {
+      capture.tls += (capture.tls.empty() ? "" : " ") + std::string(cipher);
+    }
+  }
+
+  void TakeResource(const WarcRecord& record, CaptureRecord& out) {
+    out.capture.media_type = MediaType(record.Field("Content-Type"));
+    out.capture.status = 200;
+    out.capture.response_head =
+        fmt::format("HTTP/1.1 200 OK\r\nContent-Type: {}\r\n\r\n", record.Field("Content-Type"));
+    out.body = Body(record.block);
+  }
+
+  // False when the block is no HTTP response.
+  bool TakeHttp(const WarcRecord& record, CaptureRecord& out) {
+    Capture& capture = out.capture;
+    const HttpMessage message = SplitHttpMessage(record.block);
+    capture.status = HttpStatus(message.head);
+    if (capture.status == 0) {
+      Odd("responses without an HTTP status");
+      return false;
+    }
+    capture.response_head = std::string(message.head);
+    capture.media_type = MediaType(HttpField(message.head, "Content-Type"));
+    const std::string truncated =
+        record.cut ? "disconnect" : Lowered(record.Field("WARC-Truncated"));
+    capture.truncated = !truncated.empty();
+    capture.outcome = OutcomeOf(capture.status, message.head, truncated);
+    if (Lowered(record.type()) == "response") {
+      TakeBody(record, message, out);
+    }
+    return true;
+  }
+
+  void TakeBody(const WarcRecord& record, const HttpMessage& message, CaptureRecord& out) {
+    std::string body(message.body);
+    bool digest_matches = DigestMatches(record, body);
+    if (Lowered(HttpField(message.head, "Transfer-Encoding")).find("chunked") !=
+        std::string::npos) {
+      if (auto whole = Dechunk(body)) {
+        Odd("bodies stored in chunks");
+        body = std::move(*whole);
+        digest_matches = digest_matches || DigestMatches(record, body);
+      }
+    }
+    if (!digest_matches && !record.cut) {
+      Odd("payloads that are not what their digest says");
+    }
+    const std::string coding = Lowered(HttpField(message.head, "Content-Encoding"));
+    if (coding.empty() || coding == "identity" || body.empty()) {
+      out.body = Body(std::move(body));
+      return;
+    }
+    auto decoded = DecodeContentUpTo(coding, body, kMaxBody);
+    if (!decoded && !out.capture.truncated && !LooksCoded(coding, body)) {
+      Odd("bodies decoded though their header says coded");
+      out.body = Body(std::move(body));
+      return;
+    }
+    out.capture.coding.name = coding;
+    if (decoded) {
+      out.body = Body(std::move(*decoded));
+    } else {
+      Odd("bodies whose content coding cannot be undone");
+    }
+    out.coded_body = std::move(body);
+  }
+
+  static bool LooksCoded(std::string_view coding, std::string_view body) {
+    return coding.find("gzip") != std::string_view::npos ? body.starts_with("\x1f\x8b")
+                                                         : !body.starts_with('<');
+  }
+
+  static bool DigestMatches(const WarcRecord& record, std::string_view body) {
+    const std::string_view declared = record.Field("WARC-Payload-Digest");
+    return declared.empty() || WarcDigestMatches(declared, body).value_or(true);
+  }
+
+  // The body that a revisit says it had again.
+  Status TakeOriginalBody(const WarcRecord& record, CaptureRecord& out) {
+    if (record.Field("WARC-Profile").find("identical-payload-digest") == std::string_view::npos) {
+      return Ok();  // a 304 has none
+    }
+    if (Status status = Flush(); !status) {
+      return status;
+    }
+    std::string_view uri = record.Field("WARC-Refers-To-Target-URI");
+    auto url = Url::Parse(WithoutBrackets(uri.empty() ? record.Field("WARC-Target-URI") : uri));
+    const auto time = ParseUtc(record.Field("WARC-Refers-To-Date"));
+    if (!url) {
+      Odd("revisits whose original is not here");
+      return Ok();
+    }
+    auto captures = archive_.Captures(*url);
+    if (!captures) {
+      return captures.error();
+    }
+    for (auto original = captures->rbegin(); original != captures->rend(); ++original) {
+      const bool named = time ? SameSecond(original->time, *time) : true;
+      if (named && original->payload && original->payload_kept) {
+        return CopyBody(*original, out);
+      }
+    }
+    Odd("revisits whose original is not here");
+    return Ok();
+  }
+
+  Status CopyBody(const Capture& original, CaptureRecord& out) {
+    auto body = archive_.Payload(*original.payload);
+    if (!body) {
+      return body.error();
+    }
+    out.body = std::move(*body);
+    if (original.coding.coded_digest) {
+      auto coded = archive_.CodedBody(original);
+      if (!coded) {
+        return coded.error();
+      }
+      out.capture.coding.name = original.coding.name;
+      out.coded_body = std::string(coded->view());
+    }
+    return Ok();
+  }
+
+  // The exchange is complete: read its page and put it into the group.
+  Status EndExchange() {
+    if (!exchange_) {
+      return Ok();
+    }
+    CaptureRecord record = std::move(exchange_->record);
+    exchange_.reset();
+    const Capture& capture = record.capture;
+    const bool html =
+        capture.media_type == "text/html" || capture.media_type == "application/xhtml+xml";
+    if (options_.read_page && capture.status == 200 && html && !record.body.empty()) {
+      PageReading reading = options_.read_page(capture, record.body.view());
+      record.article = std::move(reading.article);
+      record.extractor = reading.extractor;
+      if (record.capture.charset.empty()) {
+        record.capture.charset = std::move(reading.charset);
+      }
+    }
+    group_bytes_ += record.body.size() + record.coded_body.size();
+    group_.captures.push_back(std::move(record));
+    return group_.captures.size() >= options_.group_captures || group_bytes_ >= options_.group_bytes
+               ? Flush()
+               : Ok();
+  }
+
+  Status Flush() {
+    if (group_.captures.empty()) {
+      return Ok();
+    }
+    auto receipts = archive_.Commit(std::move(group_));
+    group_ = CommitGroup{};
+    group_bytes_ = 0;
+    if (!receipts) {
+      return receipts.error();
+    }
+    for (const CaptureReceipt& receipt : *receipts) {
+      ++report_.captures;
+      report_.new_versions += receipt.new_version ? 1 : 0;
+      report_.new_payloads += receipt.new_payload ? 1 : 0;
+    }
+    return Ok();
+  }
+
+  Archive& archive_;
+  const ImportOptions& options_;
+  ImportReport& report_;
+  std::optional<Exchange> exchange_;
+  std::vector<WarcRecord> waiting_;  // requests and metadata that came first
+  CommitGroup group_;
+  std::size_t group_bytes_ = 0;
+};
+
+}  // namespace
+
+Status ImportWarc(Archive& archive, const std::filesystem::path& file, const ImportOptions& options,
+                  ImportReport& report) {
+  auto reader = WarcReader::Open(file);
+  if (!reader) {
+    return reader.error();
+  }
+  return Importer(archive, options, report).Run(**reader);
+}
+
+}  // namespace kiosque

@@ -1,0 +1,230 @@
+#include "corpus/warc_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace kiosque {
+namespace {
+
+constexpr std::size_t kMaxLine = 1u << 20;
+constexpr std::size_t kMaxFields = 1000;
+constexpr std::uint64_t kMaxBlock = std::uint64_t{1} << 30;  // a larger one is passed over
+
+std::string_view TrimEnd(std::string_view line) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r' || line.back() == ' ' ||
+                           line.back() == '\t')) {
+    line.remove_suffix(1);
+  }
+  return line;
+}
+
+std::string_view Trim(std::string_view text) {
+  text = TrimEnd(text);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
+std::vector<std::string_view> Words(std::string_view line) {
+  std::vector<std::string_view> words;
+  while (true) {
+    line = Trim(line);
+    if (line.empty()) {
+      return words;
+    }
+    const std::size_t end = std::min(line.find(' '), line.size());
+    words.push_back(line.substr(0, end));
+    line.remove_prefix(end);
+  }
+}
+
+std::optional<std::uint64_t> Number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return !text.empty() && error == std::errc() && end == text.data() + text.size()
+             ? std::optional<std::uint64_t>(value)
+             : std::nullopt;
+}
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "http://example.org/ 192.0.2.1 20240413120000 text/html 1234"; ARC 2 has more before the length,
+// and an address may hold spaces, so the date is looked for.
+struct ArcLine {
+  std::string url;
+  std::string ip;
+  std::string date;
+  std::string mime;
+  std::string length;
+};
+
+std::optional<ArcLine> ParseArcLine(std::string_view line) {
+  const auto words = Words(line);
+  if (words.size() < 5 || words[0].find(':') == std::string_view::npos ||
+      !AllDigits(words.back())) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 2; i + 2 < words.size(); ++i) {
+    const std::string_view ip = words[i - 1];
+    const bool dated = AllDigits(words[i]) && words[i].size() >= 8 && words[i].size() <= 14;
+    if (dated && ip.find_first_not_of("0123456789abcdefABCDEF.:-") == std::string_view::npos) {
+      ArcLine arc;
+      const auto url_end = static_cast<std::size_t>(ip.data() - words[0].data());
+      arc.url = Trim(std::string_view(words[0].data(), url_end));
+      arc.ip = ip;
+      arc.date = words[i];
+      arc.mime = words[i + 1];
+      arc.length = words.back();
+      return arc;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<WarcReader>> WarcReader::Open(const std::filesystem::path& path) {
+  auto source = ByteSource::Open(path);
+  if (!source) {
+    return source.error();
+  }
+  const std::string_view start = (*source)->Peek(512);
+  const bool known = start.find("WARC/") != std::string_view::npos ||
+                     start.find("filedesc:") != std::string_view::npos ||
+                     ParseArcLine(start.substr(0, start.find('\n'))).has_value();
+  if (!known) {
+    return Fail(Errc::kInvalidArgument,
+                fmt::format("{} is neither a WARC nor an ARC file", path.string()));
+  }
+  return std::unique_ptr<WarcReader>(new WarcReader(std::move(*source)));
+}
+
+// The line with which the next record begins, or empty at the end.
+std::optional<std::string> WarcReader::FindStart() {
+  bool garbage = false;
+  while (true) {
+    const std::string_view line = source_->Line(kMaxLine);
+    if (line.empty()) {
+      if (source_->damaged() > 0 && !damage_told_) {
+        damage_told_ = true;
+        oddities_["compressed data damaged or cut off"] += source_->damaged();
+      }
+      return std::nullopt;
+    }
+    const std::string_view text = TrimEnd(line);
+    if (text.empty()) {
+      continue;
+    }
+    const std::size_t warc = text.find("WARC/");
+    if (warc != std::string_view::npos && (warc == 0 || garbage)) {
+      return std::string(text.substr(warc));
+    }
+    if (ParseArcLine(text)) {
+      return std::string(text);
+    }
+    if (!garbage) {
+      Odd("bytes between records that are none");
+      garbage = true;
+    }
+  }
+}
+
+std::optional<WarcRecord> WarcReader::Next() {
+  while (auto start = FindStart()) {
+    auto record = start->starts_with("WARC/") ? ReadWarc(std::move(*start)) : ReadArc(*start);
+    if (record) {
+      return record;
+    }
+  }
+  return std::nullopt;
+}
+
+void WarcReader::ReadFields(WarcRecord& record) {
+  while (true) {
+    const std::string_view line = source_->Line(kMaxLine);
+    const std::string_view text = TrimEnd(line);
+    if (text.empty()) {
+      return;
+    }
+    if ((text.front() == ' ' || text.front() == '\t') && !record.fields.empty()) {
+      record.fields.back().value += fmt::format(" {}", Trim(text));
+      continue;
+    }
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos || record.fields.size() >= kMaxFields) {
+      Odd("header lines that are no fields");
+      continue;
+    }
+    record.Add(std::string(Trim(text.substr(0, colon))), std::string(Trim(text.substr(colon + 1))));
+  }
+}
+
+std::optional<WarcRecord> WarcReader::ReadWarc(std::string version) {
+  WarcRecord record;
+  record.version = std::move(version);
+  if (record.version != "WARC/1.0" && record.version != "WARC/1.1") {
+    Odd("records of another WARC version than 1.0 and 1.1");
+  }
+  ReadFields(record);
+  const std::string length(record.Field("Content-Length"));
+  return ReadBlock(length, record) ? std::optional<WarcRecord>(std::move(record)) : std::nullopt;
+}
+
+// Reads the block into `record`; false when there is no record to give.
+bool WarcReader::ReadBlock(std::string_view length, WarcRecord& record) {
+  const auto size = Number(length);
+  if (!size) {
+    Odd("records without a length");
+    return false;
+  }
+  if (*size > kMaxBlock) {
+    Odd("records of more than 1 GiB, passed over");
+    source_->Skip(*size);
+    return false;
+  }
+  const auto bytes = static_cast<std::size_t>(*size);
+  record.block = std::string(source_->Peek(bytes).substr(0, bytes));
+  source_->Skip(record.block.size());
+  if (record.block.size() < bytes) {
+    Odd("records cut off by the end of the file");
+    record.cut = true;
+  }
+  return true;
+}
+
+std::optional<WarcRecord> WarcReader::ReadArc(std::string_view line) {
+  const auto arc = ParseArcLine(line);
+  if (!arc) {
+    return std::nullopt;
+  }
+  WarcRecord record;
+  record.version = "ARC/1.0";
+  record.Add("WARC-Type", arc->url.starts_with("filedesc:") ? "warcinfo" : "response");
+  record.Add("WARC-Target-URI", arc->url);
+  std::string digits = arc->date;
+  digits.resize(14, '0');
+  if (const auto time = ParseUtc(digits)) {
+    record.Add("WARC-Date", FormatUtc(*time));
+  }
+  if (arc->ip != "0.0.0.0") {
+    record.Add("WARC-IP-Address", arc->ip);
+  }
+  if (!ReadBlock(arc->length, record)) {
+    return std::nullopt;
+  }
+  const bool http = record.block.starts_with("HTTP/");
+  record.Add("Content-Type", http ? "application/http;msgtype=response" : arc->mime);
+  return record;
+}
+
+}  // namespace kiosque
