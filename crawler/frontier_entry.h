@@ -48,7 +48,7 @@ enum Evidence : std::uint8_t {
   kHeadline = 4,      ///< linked from a list by something like a headline
   kArticleShape = 8,  ///< its address looks like an article's
   kWasArticle = 16,   ///< an earlier visit brought an article
-  kListed = 64,       ///< linked from a list in a heading, or by an article's address
+  kListed = 64,       ///< linked in a heading of a list
   kWasHub = 32,       ///< an earlier visit brought a list
 };
 

@@ -52,7 +52,7 @@ void AddLink(const PageLink& link, bool list, Harvester& harvest) {
   FrontierEntry& entry = harvest.Add(link.url, LinkClass::kOther, 1);
   const bool shape = LooksLikeArticle(entry.url);
   const bool headline = list && IsHeadline(link.anchor) && !LooksLikeList(entry.url);
-  const bool listed = list && (shape || link.in_heading);
+  const bool listed = list && link.in_heading;
   entry.evidence = static_cast<std::uint8_t>((shape ? kArticleShape : 0) |
                                              (headline ? kHeadline : 0) | (listed ? kListed : 0));
   if (shape || headline) {

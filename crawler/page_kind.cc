@@ -29,12 +29,16 @@ PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
   }
   // Sitemaps list sections too, and headlines may lead to them; but then their names say so.
   const bool announced = (entry.evidence & (kInSitemap | kHeadline)) != 0 && !article.title.empty();
-  // "Politique" in a heading is a section as often as an article: some text must speak for the
-  // article.
+  // "Politique" in a heading is a section as often as an article: its address or some text must
+  // speak for the article. Pages that scripts fill have an address only.
   constexpr std::uint32_t kSomeWords = 30;
   constexpr std::uint32_t kManyWords = 100;
-  const bool listed = (entry.evidence & kListed) != 0 &&
-                      article.words >= (article.kind == PageKind::kHub ? kManyWords : kSomeWords);
+  const bool shape = (entry.evidence & kArticleShape) != 0;
+  const bool heading = (entry.evidence & kListed) != 0;
+  const bool hub = article.kind == PageKind::kHub;
+  const bool listed = (shape && heading && !hub) ||
+                      (heading && article.words >= (hub ? kManyWords : kSomeWords)) ||
+                      (shape && !hub && article.words >= kSomeWords);
   return announced || listed ? PageKind::kArticle : article.kind;
 }
 

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "crawler/response_parser.h"
+#include "storage/archive.h"
 
 namespace kiosque {
 
@@ -22,8 +23,9 @@ class ParserPool {
   /// Waits for the work that is running; what is queued is dropped.
   ~ParserPool();
 
+  /// `archive`, when not null, knows earlier versions of the page (crawler/steady_article.h).
   boost::asio::awaitable<ParsedResponse> Parse(FetchResult result, LinkClass link_class,
-                                               SiteHints hints);
+                                               SiteHints hints, const Archive* archive);
   /// Handed in and not yet back.
   std::size_t outstanding() const { return outstanding_; }
   /// Whether more would only pile up bodies.

@@ -63,8 +63,10 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
     co_return;
   }
   SiteHints hints{SiteAt(lease.site).lang, SiteAt(lease.site).timezone};
+  const bool was_article = (lease.entry.evidence & kWasArticle) != 0;
   ParsedResponse parsed =
-      co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints));
+      co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints),
+                           was_article ? &parts_.archive : nullptr);
   if (!error_) {
     SettleParsed(std::move(lease), std::move(parsed));
   }
