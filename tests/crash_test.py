@@ -8,20 +8,26 @@ import collections, json, os, random, signal, subprocess, sys, time
 
 from press_site import Checks, Kiosque, Press, page_of, scratch
 
-HOSTS = 150
+HOSTS = 200
+
+
+def answered(press):
+    """How many requests the press has answered so far."""
+    with open(press.file("requests.jsonl"), "rb") as f:
+        return f.read().count(b"\n")
 
 
 def kill_some(kiosque, press, kills, chance):
-    """Starts the crawl and kills it, `kills` times; how many runs came to their end before."""
+    """Starts the crawl and kills it, `kills` times, after some requests more; how many runs had come to their end."""
     ended = 0
     for _ in range(kills):
-        process = subprocess.Popen([kiosque.program, *kiosque.crawl_words(press, "--jobs", "2")],
+        enough = answered(press) + chance.randrange(16)
+        process = subprocess.Popen([kiosque.program, *kiosque.crawl_words(press, "--jobs", "4")],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        try:
-            # Another process is to be hit at any moment of its life: here time itself is the input.
-            process.wait(timeout=chance.uniform(0.02, 0.5))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+        while process.poll() is None and answered(press) < enough:
+            time.sleep(0.002)  # another process is watched: its work is the clock
+        time.sleep(chance.uniform(0, 0.05))  # any moment between a response and its commit
+        process.send_signal(signal.SIGKILL)
         error = process.communicate()[1]
         if process.returncode not in (0, -signal.SIGKILL):
             raise SystemExit(f"exit {process.returncode} after a kill: {error[-500:]}")
@@ -39,6 +45,7 @@ def main():
         kiosque = Kiosque(program, os.path.join(folder, "store"))
         with Press(folder, hosts=HOSTS) as press:
             ended = kill_some(kiosque, press, kills, random.Random(seed))
+            check.that(answered(press) > 2 * kills, f"the kills fell into the work: {answered(press)} requests before the last run")
             if not ended:
                 kiosque.crawl(press)
             versions = collections.Counter(page_of(v["url"]) for v in kiosque.versions())
