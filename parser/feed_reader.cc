@@ -154,6 +154,10 @@ void FeedReader::NameFormat(const std::string& root, std::string_view raw) {
 bool FeedReader::OpenContainer(const std::string& key, bool atom) {
   const Scope scope = frames_.empty() ? Scope::kOutside : frames_.back().scope;
   const std::size_t depth = xml_.depth();
+  if (feed_->format == FeedFormat::kNone) {
+    frames_.push_back({Scope::kIgnored, depth, feed_});  // another vocabulary altogether
+    return true;
+  }
   if (IsOneOf(key, {"rss", "rdf:rdf", "redirect", "media:group", "media:content"})) {
     frames_.push_back({Scope::kThrough, depth, meta_});
     return true;
@@ -167,8 +171,7 @@ bool FeedReader::OpenContainer(const std::string& key, bool atom) {
     return true;
   }
   if (frames_.empty()) {
-    frames_.push_back(
-        {feed_->format == FeedFormat::kNone ? Scope::kIgnored : Scope::kFeed, depth, feed_});
+    frames_.push_back({Scope::kFeed, depth, feed_});
     return true;
   }
   if (key == "source" && atom && entry_ != nullptr) {

@@ -156,8 +156,8 @@ TEST(Feed, ExpandsNoEntities) {
 }
 
 TEST(Feed, StripsWhatIsNoFeed) {
-  for (const char* bytes :
-       {"", " ", "hello", "<html><title>x</title></html>", "{}", "[1]", "{\"a\":"}) {
+  for (const char* bytes : {"", " ", "hello", "<html><title>x</title></html>", "{}", "[1]",
+                            "{\"a\":", "<item><link>/a</link></item>"}) {
     const Feed feed = Parse(bytes);
     EXPECT_EQ(feed.format, FeedFormat::kNone) << bytes;
     EXPECT_TRUE(feed.entries.empty()) << bytes;
