@@ -4,6 +4,7 @@
 #include "cli/command_config.h"
 #include "cli/command_crawl.h"
 #include "cli/command_debug.h"
+#include "cli/command_demo.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
 #include "cli/command_list.h"
@@ -17,6 +18,7 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(MakeCrawlCommand());
   commands.push_back(MakeArchiveCommand());
+  commands.push_back(MakeDemoCommand());
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeLogCommand());
   commands.push_back(MakeListCommand());
