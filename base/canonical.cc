@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <iterator>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -77,7 +78,6 @@ std::string LowerAscii(std::string_view text) {
 struct Parameter {
   std::string name;
   std::string value;
-  auto operator<=>(const Parameter&) const = default;
 };
 
 /// Decodes one side of an application/x-www-form-urlencoded pair.
@@ -160,7 +160,9 @@ std::string CanonicalQuery(std::string_view query) {
   std::vector<Parameter> parameters = ParseQuery(query);
   DropPairs(parameters);
   std::erase_if(parameters, IsDropped);
-  std::sort(parameters.begin(), parameters.end());
+  std::sort(parameters.begin(), parameters.end(), [](const Parameter& a, const Parameter& b) {
+    return std::tie(a.name, a.value) < std::tie(b.name, b.value);
+  });
   std::string out;
   for (const Parameter& parameter : parameters) {
     out += out.empty() ? '?' : '&';
@@ -220,7 +222,7 @@ bool PathIsPlain(std::string_view path) {
 }  // namespace
 
 Url CanonicalUrl(const Url& url) {
-  const Url bare = url.WithoutFragment().WithoutCredentials();
+  Url bare = url.WithoutFragment().WithoutCredentials();
   if (bare.path() == bare.path_and_query() && PathIsPlain(bare.path())) {
     return bare;
   }

@@ -123,6 +123,7 @@ int RunProgram(const std::vector<std::string>& arguments, Streams& streams) {
   }
   if (!arguments[0].starts_with('-') && named(arguments[0]) == commands.end()) {
     std::vector<std::string_view> names;
+    names.reserve(commands.size());
     for (const auto& command : commands) {
       names.push_back(command->text().name);
     }
