@@ -33,7 +33,7 @@
 namespace kiosque {
 
 /// Longer inputs are refused; no server that we know of answers them.
-inline constexpr std::size_t kMaxUrlBytes = 64 * 1024;
+inline constexpr std::size_t kMaxUrlBytes = std::size_t{64} * 1024;
 
 class Url {
  public:

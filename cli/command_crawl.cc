@@ -47,9 +47,9 @@ std::string NothingFetched(const CrawlStats& stats) {
     return {};
   }
   for (const auto& [host, row] : stats.hosts) {
-    if (!row.errors.empty()) {
-      return fmt::format("nothing could be fetched; {}: {}; 'kiosque archive URL' says more", host,
-                         row.errors.begin()->first);
+    if (!row.errors.empty() || !row.note.empty()) {
+      return fmt::format("nothing could be fetched; {}: {}", host,
+                         row.note.empty() ? row.errors.begin()->first : row.note);
     }
   }
   return {};

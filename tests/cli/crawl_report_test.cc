@@ -62,13 +62,14 @@ TEST(CrawlSummary, KeepsControlCharactersOfNotesOut) {
 }
 
 TEST(CrawlSummary, IsTheSameAsJson) {
-  const nlohmann::ordered_json json = SummaryJson(Report(), false);
-  EXPECT_EQ(json["stopped"], "finished");
-  EXPECT_EQ(json["total"]["new"], 7);
-  EXPECT_EQ(json["hosts"][0]["host"], "www.example.org");
-  EXPECT_EQ(json["hosts"][0]["errors_by_kind"]["404"], 1);
-  EXPECT_EQ(json["hosts"][0]["skipped"]["robots"], 3);
-  EXPECT_FALSE(json["hosts"][0]["skipped"].contains("too-deep"));
+  const nlohmann::json json = nlohmann::json::parse(SummaryJson(Report(), false).dump());
+  EXPECT_EQ(json.at("stopped"), "finished");
+  EXPECT_EQ(json.at("total").at("new"), 7);
+  const nlohmann::json& host = json.at("hosts").at(0);
+  EXPECT_EQ(host.at("host"), "www.example.org");
+  EXPECT_EQ(host.at("errors_by_kind").at("404"), 1) << host;
+  EXPECT_EQ(host.at("skipped").at(std::string(SkipReasonName(SkipReason::kRobots))), 3) << host;
+  EXPECT_FALSE(host.at("skipped").contains("too-deep"));
 }
 
 TEST(CrawlProgress, FitsTheTerminal) {
