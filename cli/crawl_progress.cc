@@ -25,7 +25,7 @@ std::string Bar(std::uint64_t done, std::uint64_t left) {
 
 std::string ShortDuration(std::chrono::seconds duration) {
   const auto seconds = duration.count();
-  constexpr auto kDay = 86'400;
+  constexpr std::int64_t kDay = 86'400;
   if (seconds >= 2 * kDay) {
     return fmt::format("{} d", seconds / kDay);
   }
