@@ -21,7 +21,7 @@ BELOW = {
 }
 HOMES = [
     (re.compile(r"<curl/"), re.compile(r"crawler/curl_fetcher\.cc$")),
-    (re.compile(r"<gumbo\.h>"), re.compile(r"parser/document\.cc$")),
+    (re.compile(r"<gumbo\.h>"), re.compile(r"parser/document_builder\.cc$")),
     (re.compile(r"<leveldb/"), re.compile(r"storage/leveldb_[a-z_]*\.(h|cc)$")),
     (re.compile(r"<toml"), re.compile(r"seeds/")),
     (re.compile(r"<spdlog/"), re.compile(r"(crawler|cli)/")),
