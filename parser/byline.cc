@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/unicode.h"
+#include "parser/byline_reader.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
 #include "parser/date_text.h"
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
-constexpr std::size_t kMaxSegments = 24;
 constexpr int kLeastWeight = 22;   // below it a name is more likely somebody else's
 constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
 constexpr NodeId kNearHeading = 260;
@@ -53,36 +53,6 @@ constexpr MetaAuthor kMetaAuthors[] = {{"parsely-author", 88},
                                        {"mc:author", 70},
                                        {"lp.article:author", 70}};
 
-std::string AsciiLower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return lower;
-}
-
-// Letters and digits only, folded: "Le Monde.fr" and "lemonde-fr" are alike.
-std::string Squeeze(std::string_view text) {
-  std::string squeezed;
-  for (const char c : FoldCase(text)) {
-    const bool keep =
-        static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-    if (keep) {
-      squeezed.push_back(c);
-    }
-  }
-  return squeezed;
-}
-
-void Merge(std::vector<std::string> from, std::vector<std::string>* into) {
-  for (std::string& name : from) {
-    const auto same = [&](const std::string& other) { return FoldCase(other) == FoldCase(name); };
-    if (std::none_of(into->begin(), into->end(), same)) {
-      into->push_back(std::move(name));
-    }
-  }
-}
-
 class Chooser {
  public:
   Chooser(const Document& document, const PageContext& context, const PageReading& reading,
@@ -90,16 +60,8 @@ class Chooser {
       : document_(document),
         evidence_(reading.evidence),
         structured_(reading.structured),
-        site_name_(Squeeze(site_name)),
-        heading_(heading) {
-    for (const std::string_view name :
-         {site_name, std::string_view(reading.structured.site_name), context.url.hostname()}) {
-      Know(name);
-    }
-    const std::string domain = context.url.RegistrableDomain();
-    Know(domain);
-    Know(std::string_view(domain).substr(0, domain.find('.')));
-  }
+        reader_(document, context.url, {site_name, reading.structured.site_name}),
+        heading_(heading) {}
 
   Byline Choose() {
     FromStructured();
@@ -114,37 +76,13 @@ class Chooser {
   }
 
  private:
-  void Know(std::string_view name) {
-    std::string squeezed = Squeeze(name);
-    if (!squeezed.empty()) {
-      sites_.push_back(std::move(squeezed));
-    }
-  }
-
-  bool IsSite(std::string_view name) const {
-    const std::string squeezed = Squeeze(name);
-    std::string initials;  // "Deutsche Welle" of dw.com
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      if (i == 0 || name[i - 1] == ' ') {
-        initials += Squeeze(name.substr(i, 1));
-      }
-    }
-    return std::any_of(sites_.begin(), sites_.end(), [&](const std::string& site) {
-      return site == squeezed || (initials.size() >= 2 && site == initials) ||
-             (squeezed.size() >= 5 && site.starts_with(squeezed)) ||
-             (site.size() >= 6 && squeezed.starts_with(site));
-    });
-  }
-
-  bool IsSiteName(std::string_view name) const { return Squeeze(name) == site_name_; }
-
   void Add(std::vector<std::string> names, int weight, std::string_view source, NodeId node) {
     // Beside a clear name, pieces that look like none are labels, the paper, the desk.
     const auto bad = [&](const std::string& name) {
-      return NameLikeness(name) <= -20 || IsSite(name);
+      return NameLikeness(name) <= -20 || reader_.IsSite(name);
     };
     const auto clear = [&](const std::string& name) {
-      return NameLikeness(name) >= 2 && !IsSite(name);
+      return NameLikeness(name) >= 2 && !reader_.IsSite(name);
     };
     if (names.size() > 1 && std::any_of(names.begin(), names.end(), clear)) {
       names.erase(std::remove_if(names.begin(), names.end(), bad), names.end());
@@ -157,20 +95,14 @@ class Chooser {
       int likeness = NameLikeness(name);
       // Photographers and bloggers have sites of their own name: that is a person, the paper's own
       // name is not.
-      likeness = !IsSite(name) ? likeness : likeness >= 8 && !IsSiteName(name) ? -12 : -45;
+      likeness = !reader_.IsSite(name)                        ? likeness
+                 : likeness >= 8 && !reader_.IsSiteName(name) ? -12
+                                                              : -45;
       // What is printed as a byline is one even when it is a nickname; in data it is a log-in.
       likeness = node != kNoNode && likeness < 0 && likeness > -40 ? likeness / 2 : likeness;
       worst = std::min(worst, likeness);
     }
     byline_.candidates.push_back({std::move(names), weight + worst, std::string(source), node});
-  }
-
-  std::vector<std::string> Names(std::string_view value) const {
-    std::string clean = CleanText(value.substr(0, kMaxBylineBytes));
-    if (IsSite(clean) && clean.size() < 60) {
-      return {clean};  // "Morgan & Morgan" is one
-    }
-    return NamesInByline(clean);
   }
 
   void FromStructured() {
@@ -179,7 +111,7 @@ class Chooser {
       std::vector<std::string> names;
       bool organisation = !item.authors.empty();
       for (const StructuredPerson& person : item.authors) {
-        Merge(Names(person.name), &names);
+        MergeNames(reader_.Names(person.name), &names);
         organisation = organisation && person.organization;
       }
       const int base = item.rank >= 30 ? (json ? 100 : 87) : item.rank >= 15 ? (json ? 75 : 62) : 8;
@@ -193,7 +125,7 @@ class Chooser {
       std::vector<std::string> names;
       for (const MetaTag& meta : evidence_.metas) {
         if (meta.name == known.name && meta.content.find("://") == std::string_view::npos) {
-          Merge(Names(meta.content), &names);
+          MergeNames(reader_.Names(meta.content), &names);
         }
       }
       Add(std::move(names), known.weight, "meta", kNoNode);
@@ -205,7 +137,8 @@ class Chooser {
       const bool author = IntroducesAuthor(label) || ContainsNoCase(label, "written by") ||
                           ContainsNoCase(label, "verfasst");
       if (author) {
-        Add(Names(evidence_.Meta(std::string("twitter:data").append(number))), 82, "meta", kNoNode);
+        Add(reader_.Names(evidence_.Meta(std::string("twitter:data").append(number))), 82, "meta",
+            kNoNode);
       }
     }
   }
@@ -229,115 +162,14 @@ class Chooser {
     return weight;
   }
 
-  struct Segment {
-    std::string text;
-    NodeId parent = kNoNode;  // the element it stands in
-  };
-
-  // The texts below `id`, cut wherever an element other than plain emphasis begins or ends.
-  std::vector<Segment> Segments(NodeId id) const {
-    std::vector<Segment> segments;
-    bool open = false;
-    std::size_t bytes = 0;
-    for (NodeId at = id;
-         at < document_[id].end && segments.size() < kMaxSegments && bytes < kMaxBylineBytes;
-         ++at) {
-      const Node& node = document_[at];
-      if (node.tag != Tag::kText) {
-        const bool emphasis = node.tag == Tag::k_b || node.tag == Tag::k_em ||
-                              node.tag == Tag::k_i || node.tag == Tag::k_strong ||
-                              node.tag == Tag::k_font || node.tag == Tag::k_wbr;
-        open = open && emphasis;
-        continue;
-      }
-      bytes += node.text.size();
-      std::string text = CleanText(node.text);
-      if (text.empty()) {
-        continue;
-      }
-      if (open) {
-        segments.back().text += ' ';
-        segments.back().text += text;
-      } else {
-        segments.push_back({std::move(text), node.parent});
-      }
-      open = at + 1 < document_[id].end && document_[at + 1].parent == node.parent;
-    }
-    return segments;
-  }
-
-  // The byline in an element: its first words, and what connectors or the same mark-up tie to them.
-  // What stands in other elements is the role, the place, the paper.
-  std::vector<std::string> NamesOfSegments(const std::vector<Segment>& segments) const {
-    std::vector<std::string> names;
-    NodeId first_parent = kNoNode;
-    bool tied = true;
-    for (const Segment& segment : segments) {
-      const std::string lower = AsciiLower(Trim(segment.text));
-      if (IsConnector(lower)) {
-        tied = true;
-        continue;
-      }
-      if (NamesReviewer(lower) && !names.empty()) {
-        break;
-      }
-      const std::size_t intro = IntroductionLength(lower);
-      const bool only_intro =
-          intro != 0 && lower.find_first_not_of(" :", intro) == std::string::npos;
-      if (only_intro) {
-        tied = tied || names.empty();
-        continue;
-      }
-      const NameSeparator first = NextSeparator(lower, 0);
-      tied = tied || first.at == 0 || (intro != 0 && !names.empty());
-      const bool alike = first_parent != kNoNode && SameClass(segment.parent, first_parent) &&
-                         NameLikeness(segment.text) >= 8 && !IsRole(lower);
-      if (!tied && !alike && !names.empty()) {
-        break;
-      }
-      Merge(Names(segment.text), &names);
-      first_parent = names.empty() || first_parent != kNoNode ? first_parent : segment.parent;
-      tied = EndsTied(lower);
-    }
-    return names;
-  }
-
-  // Whether the text ends with a comma or an "and".
-  static bool EndsTied(const std::string& lower) {
-    const NameSeparator last = NextSeparator(lower, lower.size() > 5 ? lower.size() - 5 : 0);
-    const std::size_t word = lower.rfind(' ');
-    return (last.length != 0 && last.at + last.length + 1 >= lower.size()) ||
-           (word != std::string::npos && IsConnector(std::string_view(lower).substr(word + 1)));
-  }
-
-  // The names of the links to writers' pages inside `id`.
-  std::vector<std::string> LinkedNames(NodeId id) const {
-    std::vector<std::string> names;
-    for (NodeId at = id; at < document_[id].end; ++at) {
-      const Node& node = document_[at];
-      if (node.tag == Tag::kText && !names.empty() && NamesReviewer(AsciiLower(node.text))) {
-        break;
-      }
-      if (node.tag == Tag::k_a && IsAuthorLink(document_, at)) {
-        // A name may be cut in two: "<a><span>Ingrid</span> <span>Treborg</span></a>".
-        const std::string whole = CleanTextOf(document_, at, kMaxBylineBytes);
-        std::vector<std::string> found =
-            NameLikeness(whole) >= 8 ? Names(whole) : NamesOfSegments(Segments(at));
-        // "<a title="View all posts by Donald Townsend">DT</a>"
-        const std::vector<std::string> titled = NamesInByline(document_.Get(at, "title"));
-        const bool better = titled.size() == 1 && NameLikeness(titled[0]) >= 8 &&
-                            (found.size() != 1 || NameLikeness(found[0]) < 2);
-        Merge(better ? titled : std::move(found), &names);
-      }
-    }
-    return names;
-  }
-
   void FromElements() {
     for (const NodeId id : evidence_.authors) {
-      const std::vector<Segment> segments = Segments(id);
+      if ((evidence_.flags[id] & kInComments) != 0) {
+        continue;  // readers
+      }
+      const std::vector<BylineSegment> segments = reader_.Segments(id);
       std::size_t bytes = 0;
-      for (const Segment& segment : segments) {
+      for (const BylineSegment& segment : segments) {
         bytes += segment.text.size();
       }
       if (bytes == 0) {
@@ -348,12 +180,12 @@ class Chooser {
       weight += IntroducesAuthor(segments.front().text) ? 8 : 0;
       const std::string front = AsciiLower(segments.front().text);
       weight -= NamesReviewer(front) && front.find("text") == std::string::npos ? 40 : 0;
-      std::vector<std::string> linked = LinkedNames(id);
+      std::vector<std::string> linked = reader_.LinkedNames(id);
       if (!linked.empty()) {
         Add(std::move(linked), weight + 4, "rel", id);
       } else {
-        Add(NamesOfSegments(segments), weight - (bytes > 2 * kMaxShortByline ? 20 : 0), "class",
-            id);
+        Add(reader_.NamesOfSegments(segments), weight - (bytes > 2 * kMaxShortByline ? 20 : 0),
+            "class", id);
       }
     }
   }
@@ -375,11 +207,11 @@ class Chooser {
           alone && document_[parent].end <= id + 2 && grand != kNoNode ? grand : parent;
       std::vector<std::string> names;
       if (document_[box].end - box <= 40) {
-        std::vector<Segment> segments = Segments(box);
+        std::vector<BylineSegment> segments = reader_.Segments(box);
         while (!segments.empty() && !IntroducesAuthor(segments.front().text)) {
           segments.erase(segments.begin());
         }
-        names = NamesOfSegments(segments);
+        names = reader_.NamesOfSegments(segments);
       } else {
         names = NamesInByline(text);
       }
@@ -439,7 +271,7 @@ class Chooser {
       }
       const std::string text = CleanText(node.text);
       if (text.find_first_of(":,;!?") != std::string::npos || NameLikeness(text) < 8 ||
-          IsRole(AsciiLower(text)) || IsSite(text)) {
+          IsRole(AsciiLower(text)) || reader_.IsSite(text)) {
         continue;
       }
       const Node& parent = document_[node.parent];
@@ -510,12 +342,12 @@ class Chooser {
                             all[j].node > last && all[j].node - document_[last].end < kSameByline &&
                             all[j].node - last < 2 * kSameByline &&
                             std::abs(all[j].weight - all[i].weight) <= 6 &&
-                            SameClass(all[j].node, all[i].node);
+                            reader_.SameClass(all[j].node, all[i].node);
         if (!beside || CreditsBetween(document_[last].end, all[j].node)) {
           break;
         }
         last = all[j].node;
-        Merge(all[j].names, &all[i].names);
+        MergeNames(all[j].names, &all[i].names);
       }
     }
   }
@@ -529,11 +361,6 @@ class Chooser {
       }
     }
     return false;
-  }
-
-  bool SameClass(NodeId a, NodeId b) const {
-    return document_[a].tag == document_[b].tag && document_[a].depth == document_[b].depth &&
-           document_.Get(a, "class") == document_.Get(b, "class");
   }
 
   static bool HoldsAll(const std::vector<std::string>& more,
@@ -573,9 +400,8 @@ class Chooser {
   const Document& document_;
   const PageEvidence& evidence_;
   const StructuredData& structured_;
-  std::string site_name_;  // squeezed
+  BylineReader reader_;
   NodeId heading_;
-  std::vector<std::string> sites_;  // squeezed
   Byline byline_;
 };
 

@@ -1,6 +1,7 @@
 #include "parser/byline_vocabulary.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace kiosque {
@@ -89,6 +90,17 @@ bool EndsWord(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::size_t IntroductionLength(std::string_view lower) {
+  // Most texts fail at their first letter.
+  static const std::array<bool, 256> first = [] {
+    std::array<bool, 256> table{};
+    for (const std::string_view word : kIntroductions) {
+      table[static_cast<unsigned char>(word[0])] = true;
+    }
+    return table;
+  }();
+  if (lower.empty() || !first[static_cast<unsigned char>(lower[0])]) {
+    return 0;
+  }
   std::size_t longest = 0;
   for (const std::string_view word : kIntroductions) {
     const bool closed =

@@ -51,7 +51,9 @@ constexpr Word kWords[] = {
     {"copyright", kHintFooter},   {"navbar", kHintNav},
     {"navigation", kHintNav},     {"breadcrumb", kHintNav},
     {"mega-menu", kHintNav},      {"main-menu", kHintNav},
-    {"title", kHintTitle},        {"headline", kHintTitle},
+    {"title", kHintTitle},        {"post-", kHintPost},
+    {"entry-", kHintPost},        {"article-", kHintPost},
+    {"headline", kHintTitle},
 };
 
 constexpr std::size_t kBuckets = 1024;

@@ -26,6 +26,7 @@ enum ClassHint : std::uint16_t {
   kHintFooter = 1U << 6,
   kHintNav = 1U << 7,
   kHintTitle = 1U << 8,
+  kHintPost = 1U << 9,  ///< "post-", "entry-", "article-": a part of an article
 };
 
 /// The ClassHints of `value`, case-insensitive.

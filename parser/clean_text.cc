@@ -94,8 +94,24 @@ bool StartsWithNoCase(std::string_view text, std::string_view lower) {
 }
 
 bool ContainsNoCase(std::string_view text, std::string_view lower) {
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
-                     [](char c, char want) { return want == Lower(c); }) != text.end();
+  if (lower.empty() || text.size() < lower.size()) {
+    return lower.empty();
+  }
+  const char first = lower[0];
+  const char capital = first >= 'a' && first <= 'z' ? static_cast<char>(first & ~0x20) : first;
+  const std::size_t last = text.size() - lower.size();
+  for (std::size_t i = 0; i <= last; ++i) {
+    if ((text[i] == first || text[i] == capital) && StartsWithNoCase(text.substr(i), lower)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string AsciiLower(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  return lower;
 }
 
 std::string_view Trim(std::string_view text) {

@@ -25,6 +25,9 @@ std::string CleanTextOf(const Document& document, NodeId id, std::size_t limit);
 bool StartsWithNoCase(std::string_view text, std::string_view lower);
 bool ContainsNoCase(std::string_view text, std::string_view lower);
 
+/// `text` with ASCII letters in lower case.
+std::string AsciiLower(std::string_view text);
+
 /// `text` without ASCII white space at its ends.
 std::string_view Trim(std::string_view text);
 

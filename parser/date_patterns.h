@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -79,6 +80,13 @@ class DatePatterns {
 
   std::optional<DateMatch> Make(std::size_t first, std::size_t last, std::optional<int> year,
                                 int month, int day) const;
+  struct ClockFace {
+    std::int64_t hour = 0;
+    std::int64_t minute = 0;
+    std::int64_t second = 0;
+    bool has_seconds = false;
+  };
+  std::optional<std::size_t> Face(std::size_t at, bool marked, ClockFace* face) const;
   void AddTime(DateMatch* match) const;
   void SetTime(const TimeMatch& time, DateMatch* match) const;
   std::optional<std::chrono::minutes> Zone(std::size_t* i, bool iso) const;

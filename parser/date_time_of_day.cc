@@ -120,9 +120,38 @@ std::optional<minutes> DatePatterns::Zone(std::size_t* i, bool iso) const {
   return minutes(sign * east);
 }
 
+// Hours, minutes and seconds at token `at`; answers the token behind them.
+std::optional<std::size_t> DatePatterns::Face(std::size_t at, bool marked, ClockFace* face) const {
+  const bool colon = IsSign(at + 1, ':') && IsNumber(at + 2, 2, 2);
+  const bool letter = at + 1 < tokens_.size() && IsTimeWord(at + 1) &&
+                      tokens_[at + 1].word != "am" && tokens_[at + 1].word != "pm" &&
+                      tokens_[at + 1].word != "a" && tokens_[at + 1].word != "p";
+  const bool dot = IsSign(at + 1, '.') && IsNumber(at + 2, 2, 2) && !tokens_[at + 2].spaced &&
+                   (marked || IsTimeWord(at + 3));
+  face->hour = tokens_[at].number;
+  if (colon || dot) {
+    face->minute = tokens_[at + 2].number;
+    face->has_seconds =
+        IsSign(at + 3, colon ? U':' : U'.') && IsNumber(at + 4, 2, 2) && !tokens_[at + 4].spaced;
+    face->second = face->has_seconds ? tokens_[at + 4].number : 0;
+    at += face->has_seconds ? 5 : 3;
+    const bool fraction = face->has_seconds && (IsSign(at, '.') || IsSign(at, ',')) &&
+                          IsNumber(at + 1, 1, 18) && !tokens_[at + 1].spaced;
+    return at + (fraction ? 2 : 0);
+  }
+  if (letter) {
+    const bool more = IsNumber(at + 2, 2, 2) || (IsNumber(at + 2, 1, 2) && IsWord(at + 3, "分"));
+    face->minute = more ? tokens_[at + 2].number : 0;
+    return at + (more ? 3 : 2);
+  }
+  int half = 0;
+  HalfDay(at + 1, &half);
+  return half == 0 ? std::nullopt : std::optional(at + 1);
+}
+
 std::optional<TimeMatch> DatePatterns::Time(std::size_t i, bool marked) const {
+  TimeMatch match;
   if (IsWord(i, "noon") || IsWord(i, "midi") || IsWord(i, "midnight") || IsWord(i, "minuit")) {
-    TimeMatch match;
     match.time = IsWord(i, "noon") || IsWord(i, "midi") ? hours(12) : hours(0);
     match.last = i + 1;
     return match;
@@ -132,51 +161,26 @@ std::optional<TimeMatch> DatePatterns::Time(std::size_t i, bool marked) const {
   if (!IsNumber(at, 1, 2) || tokens_[at].number > 24) {
     return std::nullopt;
   }
-  std::int64_t hour = tokens_[at].number;
-  std::int64_t minute = 0;
-  std::int64_t second = 0;
-  TimeMatch match;
-  const bool colon = IsSign(at + 1, ':') && IsNumber(at + 2, 2, 2);
-  const bool letter = at + 1 < tokens_.size() && IsTimeWord(at + 1) &&
-                      tokens_[at + 1].word != "am" && tokens_[at + 1].word != "pm" &&
-                      tokens_[at + 1].word != "a" && tokens_[at + 1].word != "p";
-  const bool dot = IsSign(at + 1, '.') && IsNumber(at + 2, 2, 2) && !tokens_[at + 2].spaced &&
-                   (marked || IsTimeWord(at + 3));
-  if (colon || dot) {
-    minute = tokens_[at + 2].number;
-    const bool more =
-        IsSign(at + 3, colon ? U':' : U'.') && IsNumber(at + 4, 2, 2) && !tokens_[at + 4].spaced;
-    second = more ? tokens_[at + 4].number : 0;
-    match.has_seconds = more;
-    at += more ? 5 : 3;
-    if (more && (IsSign(at, '.') || IsSign(at, ',')) && IsNumber(at + 1, 1, 18) &&
-        !tokens_[at + 1].spaced) {
-      at += 2;  // fractions of a second
-    }
-  } else if (letter) {
-    const bool more = IsNumber(at + 2, 2, 2) || (IsNumber(at + 2, 1, 2) && IsWord(at + 3, "分"));
-    minute = more ? tokens_[at + 2].number : 0;
-    at += more ? 3 : 2;
-  } else {
-    int check = 0;
-    HalfDay(at + 1, &check);
-    if (check == 0) {
-      return std::nullopt;
-    }
-    ++at;
+  ClockFace face;
+  const auto behind = Face(at, marked, &face);
+  if (!behind) {
+    return std::nullopt;
   }
-  if (at < tokens_.size() && (IsWord(at, "分") || IsWord(at, "분") || IsWord(at, "uhr") ||
-                              IsWord(at, "h") || IsWord(at, "hrs"))) {
-    ++at;
-  }
+  at = *behind;
+  const bool suffix = IsWord(at, "分") || IsWord(at, "분") || IsWord(at, "uhr") ||
+                      IsWord(at, "h") || IsWord(at, "hrs");
+  at += suffix ? 1 : 0;
   if (half == 0) {
     at = HalfDay(at, &half);
   }
+  std::int64_t hour = face.hour;
   hour = half == 2 && hour < 12 ? hour + 12 : half == 1 && hour == 12 ? 0 : hour;
-  if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && minute > 0)) {
+  if (hour > 24 || face.minute > 59 || face.second > 60 || (hour == 24 && face.minute > 0)) {
     return std::nullopt;
   }
-  match.time = hours(hour % 24) + minutes(minute) + seconds(std::min<std::int64_t>(second, 59));
+  match.has_seconds = face.has_seconds;
+  match.time =
+      hours(hour % 24) + minutes(face.minute) + seconds(std::min<std::int64_t>(face.second, 59));
   match.offset = Zone(&at, i > 0 && IsWord(i - 1, "t"));
   match.last = at;
   return match;

@@ -7,7 +7,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::size_t kEnoughBytes = 4096;  // more text does not change the answer
+constexpr std::size_t kEnoughBytes = 2048;  // more text does not change the answer
 constexpr std::size_t kLittleText = 60;     // below this the detector guesses
 constexpr int kClearLead = 60;              // percent
 

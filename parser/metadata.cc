@@ -14,7 +14,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::size_t kLanguageSample = 6000;
+constexpr std::size_t kLanguageSample = 2400;
 constexpr std::size_t kMaxTags = 64;
 constexpr std::size_t kMaxDescription = 4000;
 
@@ -177,7 +177,8 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
     hints.byline_nodes.push_back(byline.node);
   }
   ReadPeople(std::move(byline), article);
-  PageDates dates = ChooseDates(document, context, reading, article->language, article->declared_language, title.heading);
+  PageDates dates = ChooseDates(document, context, reading, article->language,
+                                article->declared_language, title.heading);
   article->published = std::move(dates.published);
   article->modified = std::move(dates.modified);
   for (const DateCandidate& candidate : dates.candidates) {

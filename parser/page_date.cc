@@ -226,7 +226,16 @@ class Chooser {
   }
 
   void FromText() {
+    const bool told = std::any_of(
+        dates_.candidates.begin(), dates_.candidates.end(), [](const DateCandidate& candidate) {
+          return candidate.role != Role::kModified && candidate.weight >= 86;
+        });
     for (const NodeId id : evidence_.texts) {
+      // Where data tell the date, only a text by the title could add to it.
+      const std::int64_t distance = std::int64_t{id} - std::int64_t{heading_};
+      if (told && (heading_ == kNoNode || distance < -60 || distance > 200)) {
+        continue;
+      }
       if ((evidence_.flags[id] & (kInDate | kInNav | kInComments)) == 0) {
         const std::string_view text = document_[id].text;
         AddVisible(id, text, PlaceWeight(id) - 12 - (text.size() > 80 ? 8 : 0), "text");

@@ -10,6 +10,7 @@ namespace kiosque {
 namespace {
 
 constexpr std::size_t kMaxListed = 4000;
+constexpr std::size_t kMaxHref = 512;
 constexpr std::size_t kMaxBylines = 64;
 constexpr std::size_t kMaxBylineText = 120;
 constexpr std::size_t kMaxShortText = 240;
@@ -28,12 +29,19 @@ bool HidesItself(std::string_view style) {
 
 // Addresses under which sites keep the pages of their writers.
 bool LeadsToAuthor(std::string_view href) {
-  for (const std::string_view part :
-       {"/author", "/autor", "/auteur", "/writer", "/journalist", "/redakt", "/contributor",
-        "/contributeur", "/reporter", "/editors/", "/firmas/", "/columnist", "/redazione/",
-        "/forfatter", "/signature", "/byline", "/periodista", "/redacteur", "/by/"}) {
-    if (ContainsNoCase(href, part)) {
-      return true;
+  constexpr std::string_view kParts[] = {"author",     "autor",     "auteur",      "writer",
+                                         "journalist", "redakt",    "contributor", "contributeur",
+                                         "reporter",   "editors/",  "firmas/",     "columnist",
+                                         "redazione/", "forfatter", "signature",   "byline",
+                                         "periodista", "redacteur", "by/"};
+  href = href.substr(0, kMaxHref);
+  for (std::size_t slash = href.find('/'); slash != std::string_view::npos;
+       slash = href.find('/', slash + 1)) {
+    const std::string_view rest = href.substr(slash + 1);
+    for (const std::string_view part : kParts) {
+      if (StartsWithNoCase(rest, part)) {
+        return true;
+      }
     }
   }
   return false;
@@ -145,7 +153,6 @@ class Gatherer {
     bool datetime = false;
     bool hidden = false;
     bool author_link = false;
-    bool of_post = false;  // "post-footer", "entry-footer": part of the article
   };
 
   AttributeNotes ReadAttributes(NodeId id, Tag tag) const {
@@ -160,9 +167,6 @@ class Gatherer {
           name == "data-test" || name == "data-type") {
         notes.hints = static_cast<std::uint16_t>(notes.hints | ClassHints(attribute.value));
         notes.property = notes.property || name == "itemprop" || name == "property";
-        notes.of_post = notes.of_post || ContainsNoCase(attribute.value, "post-") ||
-                        ContainsNoCase(attribute.value, "entry-") ||
-                        ContainsNoCase(attribute.value, "article-");
       } else if (name == "rel") {
         notes.author_link = notes.author_link || ContainsNoCase(attribute.value, "author");
       } else if (name == "href") {
@@ -185,12 +189,13 @@ class Gatherer {
   std::uint16_t RegionOf(const AttributeNotes& notes, NodeId id, const Node& node) const {
     std::uint16_t flags = 0;
     const NodeId inside = node.end - id;
-    if (inside * 2 > document_.size() || node.tag == Tag::k_body || node.tag == Tag::k_html) {
+    if ((inside > kSmallBox && inside * 2 > document_.size()) || node.tag == Tag::k_body ||
+        node.tag == Tag::k_html) {
       return flags;
     }
     flags |= (notes.hints & kHintComments) != 0 ? kInComments : 0;
     flags |= (notes.hints & kHintRelated) != 0 ? kInRelated : 0;
-    flags |= (notes.hints & kHintFooter) != 0 && !notes.of_post ? kInFooter : 0;
+    flags |= (notes.hints & kHintFooter) != 0 && (notes.hints & kHintPost) == 0 ? kInFooter : 0;
     flags |= (notes.hints & kHintNav) != 0 ? kInNav : 0;
     flags |= (notes.hints & kHintBio) != 0 ? kInBio : 0;
     flags |= notes.hidden ? kInHidden : 0;

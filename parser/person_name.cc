@@ -94,14 +94,6 @@ constexpr Agency kAgencies[] = {{"afp", "AFP"},
                                 {"the canadian press", "CP"},
                                 {"la presse canadienne", "CP"}};
 
-std::string AsciiLower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return lower;
-}
-
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -208,6 +200,9 @@ bool ClearlyIntroducesAuthor(std::string_view text) {
 
 std::vector<std::string> NamesInByline(std::string_view text) {
   const std::string clean = CleanText(text.substr(0, kMaxBylineBytes));
+  if (StartsWithNoCase(clean, "http://") || StartsWithNoCase(clean, "https://")) {
+    return {};  // the address of a profile
+  }
   std::string_view rest = clean;
   rest.remove_prefix(InnerIntroduction(AsciiLower(rest)));
   rest = CutEnd(DropIntroductions(TrimSigns(rest)));

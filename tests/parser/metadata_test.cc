@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "parser/page_date.h"
+
 namespace kiosque {
 namespace {
 
@@ -52,6 +54,86 @@ TEST(Metadata, ModifiedAndExpiryAreNeverThePublication) {
             "2024-04-13T10:00:00Z");
   EXPECT_EQ(Published("<p>x</p>", "https://example.com/2023/12/slug"), "none");
   EXPECT_EQ(Published("<p>x</p>", "https://example.com/2023/12/05/slug"), "2023-12-05");
+}
+
+// Failure mode 21: a year and a month in the address are not completed with today's day.
+TEST(PageDate, AddressesTellWholeDaysOnly) {
+  EXPECT_FALSE(DateInUrl("/2023/12/slug"));
+  EXPECT_FALSE(DateInUrl("/category/2016/"));
+  EXPECT_EQ(DateInUrl("/2024/04/13/slug/")->day, std::chrono::year(2024) / 4 / 13);
+  EXPECT_EQ(DateInUrl("/news/2016/nov/29/x")->day, std::chrono::year(2016) / 11 / 29);
+  EXPECT_EQ(DateInUrl("/n/alert20190402.html")->day, std::chrono::year(2019) / 4 / 2);
+  EXPECT_FALSE(DateInUrl("/2023/02/30/x"));
+}
+
+TEST(PageDate, DatesAfterTheFetchAreNotBelieved) {
+  PageContext context{*Url::Parse("https://a.example/x"),
+                      UtcTime(std::chrono::sys_days(std::chrono::year(2024) / 4 / 20)),
+                      {},
+                      {}};
+  const Document document =
+      Document::Parse(R"(<meta property="article:published_time" content="2025-04-13T10:00:00Z">
+      <h1>T</h1><time datetime="2024-04-13T10:00:00Z"></time>)");
+  Article article;
+  ExtractMetadata(document, context, &article);
+  EXPECT_EQ(article.published->Iso(), "2024-04-13T10:00:00Z");
+}
+
+TEST(PageDate, RelativeDatesCountFromTheFetch) {
+  PageContext context{
+      *Url::Parse("https://a.example/x"),
+      UtcTime(std::chrono::sys_days(std::chrono::year(2024) / 4 / 20) + std::chrono::hours(12)),
+      {},
+      "Africa/Kinshasa"};
+  const Document document = Document::Parse(
+      R"(<html lang="fr"><main><h1>Titre</h1><span class="date">il y a 3 heures</span></main>)");
+  Article article;
+  ExtractMetadata(document, context, &article);
+  ASSERT_TRUE(article.published);
+  EXPECT_EQ(article.published->Iso().substr(0, 16), "2024-04-20T10:00");
+}
+
+TEST(PageDate, AnInstantIsShownOnTheDayThatTheReaderSees) {
+  EXPECT_EQ(
+      Published(
+          R"(<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-11-09T01:09:55Z"}</script><h1>T</h1>)",
+          "https://a.example/2023/11/08/x/")
+          .substr(0, 10),
+      "2023-11-08");
+}
+
+TEST(PageDate, ALabelBesideTheDateTellsItsRole) {
+  const Article article = Read(
+      R"(<html lang="fr"><main><h1>Titre de la page</h1><p><b>Mis à jour :</b> <span>4 mai 2024</span></p>
+      <p><b>Publié le</b> <span>3 mai 2024</span></p></main>)");
+  ASSERT_TRUE(article.published);
+  EXPECT_EQ(article.published->Iso(), "2024-05-03");
+  ASSERT_TRUE(article.modified);
+  EXPECT_EQ(article.modified->Iso(), "2024-05-04");
+}
+
+TEST(PageDate, RelatedStoriesDoNotLendTheirDates) {
+  EXPECT_EQ(Published(R"(<main><h1>Titre</h1><span class="date">3 mai 2024</span></main>
+      <aside class="related"><span class="date">9 mai 2024</span><span class="date">8 mai 2024</span></aside>)"),
+            "2024-05-03");
+}
+
+TEST(Metadata, BrokenJsonLdIsReadAsFarAsItMakesSense) {
+  EXPECT_EQ(Published("<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"NewsArticle\", "
+                      "/* x */ \"headline\":\"a \"b\" c\", "
+                      "\"datePublished\":\"2024-04-13T10:00:00+02:00\",}\n//]]></script>"),
+            "2024-04-13T10:00:00+02:00");
+}
+
+TEST(Metadata, ReadsMicrodataOfTheArticleAndNotOfCards) {
+  const Article article = Read(
+      R"(<body><article itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">Titre de la page</h1>
+      <span itemprop="author" itemscope itemtype="http://schema.org/Person"><span itemprop="name">Ada Obi</span></span>
+      <meta itemprop="datePublished" content="2024-04-13T10:00:00Z"></article>
+      <article itemscope itemtype="http://schema.org/NewsArticle"><h3 itemprop="headline">Autre</h3>
+      <meta itemprop="datePublished" content="2024-04-18T10:00:00Z"></article></body>)");
+  EXPECT_EQ(article.published->Iso(), "2024-04-13T10:00:00Z");
+  EXPECT_THAT(article.byline, ElementsAre("Ada Obi"));
 }
 
 TEST(Metadata, AnEmptyPageSaysNothing) {

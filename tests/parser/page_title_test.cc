@@ -1,0 +1,73 @@
+#include "parser/page_title.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace kiosque {
+namespace {
+
+Article Read(std::string html, std::string_view url = "https://www.actualite.example/a") {
+  const PageContext context{*Url::Parse(url), {}, {}, {}};
+  const Document document = Document::Parse(std::move(html));
+  Article article;
+  ExtractMetadata(document, context, &article);
+  return article;
+}
+
+// Failure mode 19.
+TEST(PageTitle, FailureMode19_CutsTheSiteAndNotTheSentence) {
+  EXPECT_EQ(CutSiteName("Kinshasa: les eaux montent | Le Monde", {"Le Monde"}),
+            "Kinshasa: les eaux montent");
+  EXPECT_EQ(CutSiteName("Kinshasa: les eaux montent – actualite.example", {"actualite"}),
+            "Kinshasa: les eaux montent");
+  EXPECT_EQ(CutSiteName("Le Monde : Kinshasa sous les eaux", {"Le Monde"}),
+            "Kinshasa sous les eaux");
+  EXPECT_EQ(CutSiteName("Kinshasa: les eaux montent", {"Le Monde"}), "Kinshasa: les eaux montent");
+  EXPECT_EQ(CutSiteName("What now - a guide for beginners", {"Le Monde"}),
+            "What now - a guide for beginners");
+  EXPECT_EQ(
+      Read(
+          R"(<title>Kinshasa: les eaux montent – Actualite</title><script type="application/ld+json">
+      {"@type":"WebSite","name":"Actualite"}</script><h1>Kinshasa: les eaux montent</h1>)")
+          .title,
+      "Kinshasa: les eaux montent");
+  EXPECT_EQ(
+      Read(
+          R"(<script type="application/ld+json">{"@type":"NewsArticle","name":"Actualite","headline":"Actualite"}</script>
+      <title>Les eaux montent à Kinshasa - Actualite</title>)")
+          .title,
+      "Les eaux montent à Kinshasa");
+}
+
+TEST(PageTitle, TheHeadingIsWhatReadersSee) {
+  EXPECT_EQ(
+      Read(R"(<meta property="og:title" content="You won't believe these five floods in Kinshasa">
+      <h1>Five floods in Kinshasa this year</h1>)")
+          .title,
+      "Five floods in Kinshasa this year");
+}
+
+TEST(PageTitle, ALogoAndARubricAreNoTitle) {
+  EXPECT_EQ(
+      Read(
+          R"(<title>Les eaux montent à Kinshasa</title><h1><a href="/">Actualite</a></h1><h2>Les eaux montent à Kinshasa</h2>)")
+          .title,
+      "Les eaux montent à Kinshasa");
+  EXPECT_EQ(
+      Read(
+          R"(<meta property="og:title" content="Les eaux montent à Kinshasa"><title>Les eaux montent à Kinshasa</title><h1>Société</h1>)")
+          .title,
+      "Les eaux montent à Kinshasa");
+}
+
+TEST(PageTitle, AKickerOfItsOwnElementIsSetOff) {
+  EXPECT_EQ(
+      Read(R"(<meta property="og:title" content="Ahrtal-Flut: Zwei Rücktritte und viele Fragen">
+      <h1><span>Ahrtal-Flut</span> <span>Zwei Rücktritte und viele Fragen</span></h1>)")
+          .title,
+      "Ahrtal-Flut: Zwei Rücktritte und viele Fragen");
+}
+
+}  // namespace
+}  // namespace kiosque
