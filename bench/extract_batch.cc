@@ -7,13 +7,17 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <fstream>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/article_text.h"
 #include "bench/page_file.h"
 #include "parser/article_extractor.h"
+#include "parser/body_extract.h"
+#include "parser/body_render.h"
 #include "parser/charset.h"
 #include "parser/document.h"
 
@@ -45,13 +49,28 @@ std::vector<std::string> Fields(const std::string& line) {
   return fields;
 }
 
+kiosque::Article ExtractByScores(const kiosque::Document& document, std::ifstream* scores) {
+  std::vector<float> given(kiosque::GatherBlocks(document).blocks.size());
+  scores->read(reinterpret_cast<char*>(given.data()),
+               static_cast<std::streamsize>(given.size() * sizeof(float)));
+  const auto selection = kiosque::SelectBodyByScores(document, std::move(given));
+  kiosque::Article article;
+  article.blocks = kiosque::RenderBody(document, selection.list, selection.keep,
+                                       *kiosque::Url::Parse("http://localhost/"));
+  return article;
+}
+
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
   using Clock = std::chrono::steady_clock;
   Clock::duration parsing{};
   Clock::duration extracting{};
   std::size_t pages = 0;
+  std::ifstream scores;
+  if (argc > 1) {
+    scores.open(argv[1], std::ios::binary);
+  }
   std::string line;
   while (std::getline(std::cin, line)) {
     const std::vector<std::string> fields = Fields(line);
@@ -62,13 +81,15 @@ int main() {
     const auto begin = Clock::now();
     const auto document = kiosque::Document::Parse(kiosque::DecodeHtml(bytes, fields[2]).text);
     const auto parsed = Clock::now();
-    const auto extracted = kiosque::ExtractArticle(document, context);
+    const kiosque::Article article = scores.is_open()
+                                         ? ExtractByScores(document, &scores)
+                                         : kiosque::ExtractArticle(document, context).article;
     const auto end = Clock::now();
     parsing += parsed - begin;
     extracting += end - parsed;
     ++pages;
     fmt::print("{{\"id\":{},\"body\":{}}}\n", JsonString(fields[0]),
-               JsonString(kiosque::BodyText(extracted.article)));
+               JsonString(kiosque::BodyText(article)));
   }
   const auto mean = [pages](Clock::duration total) {
     return std::chrono::duration<double, std::milli>(total).count() /

@@ -85,6 +85,8 @@ bool IsSkipped(Tag tag) {
     case Tag::k_style:
     case Tag::k_template:
     case Tag::k_iframe:
+    case Tag::k_noembed:
+    case Tag::k_noframes:
     case Tag::k_object:
     case Tag::k_embed:
     case Tag::k_svg:
@@ -328,6 +330,7 @@ bool IsBlockLevel(Tag tag) {
   switch (tag) {
     case Tag::k_a:
     case Tag::k_abbr:
+    case Tag::k_area:
     case Tag::k_b:
     case Tag::k_bdi:
     case Tag::k_bdo:
@@ -349,13 +352,16 @@ bool IsBlockLevel(Tag tag) {
     case Tag::k_link:
     case Tag::k_map:
     case Tag::k_mark:
+    case Tag::k_math:
     case Tag::k_meta:
     case Tag::k_nobr:
     case Tag::k_output:
     case Tag::k_picture:
     case Tag::k_q:
+    case Tag::k_rb:
     case Tag::k_rp:
     case Tag::k_rt:
+    case Tag::k_rtc:
     case Tag::k_ruby:
     case Tag::k_s:
     case Tag::k_samp:

@@ -1,8 +1,10 @@
 #include "parser/body_extract.h"
 
-#include <algorithm>
+#include <span>
+#include <utility>
 
 #include "parser/body_context.h"
+#include "parser/body_decide.h"
 #include "parser/body_evidence.h"
 #include "parser/body_features.h"
 #include "parser/body_model.h"
@@ -28,6 +30,51 @@ std::uint8_t RoleOf(const TextBlock& block, const BlockFacts& facts) {
   return kRoleNone;
 }
 
+std::vector<float> FirstScores(const BodyFeatures& page) {
+  const BodyModel& model = BodyModel::First();
+  std::vector<float> rows(page.size() * model.features());
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    page.First(i, std::span(rows).subspan(i * model.features(), model.features()));
+  }
+  std::vector<float> scores;
+  model.ScoreAll(rows, &scores);
+  return scores;
+}
+
+std::vector<float> SecondScores(const BodyFeatures& page, const std::vector<float>& first) {
+  constexpr float kWorthASecondLook = 0.03F;
+  const BodyModel& model = BodyModel::Second();
+  const std::size_t own = BodyModel::First().features();
+  const BodyContext context(page, first);
+  std::vector<std::size_t> looked_at;
+  std::vector<float> rows;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    if (first[i] >= kWorthASecondLook) {
+      looked_at.push_back(i);
+      rows.resize(rows.size() + model.features());
+      const std::span<float> row = std::span(rows).last(model.features());
+      page.First(i, row.first(own));
+      context.Second(i, row.subspan(own));
+    }
+  }
+  std::vector<float> again;
+  model.ScoreAll(rows, &again);
+  std::vector<float> scores = first;
+  for (std::size_t k = 0; k < looked_at.size(); ++k) {
+    scores[looked_at[k]] = again[k];
+  }
+  return scores;
+}
+
+void Decide(const Document& document, const BodyFeatures& page, BodySelection* selection) {
+  selection->keep = DecideBody(document, page, selection->scores);
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    selection->roles.push_back(selection->keep[i]
+                                   ? std::uint8_t{kRoleNone}
+                                   : RoleOf(selection->list.blocks[i], page.facts(i)));
+  }
+}
+
 }  // namespace
 
 BodySelection SelectBody(const Document& document) {
@@ -35,19 +82,21 @@ BodySelection SelectBody(const Document& document) {
   selection.list = GatherBlocks(document);
   const BodyEvidence evidence = GatherBodyEvidence(document);
   const BodyFeatures page(document, selection.list, evidence);
-  const BodyModel& first = BodyModel::First();
-  std::vector<float> row(BodyFeatures::FirstNames().size());
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    page.First(i, row);
-    selection.first_scores.push_back(first.Score(row));
-  }
-  selection.scores = selection.first_scores;
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    const bool keep = selection.scores[i] >= kKeepScore;
-    selection.keep.push_back(keep);
-    selection.roles.push_back(keep ? std::uint8_t{kRoleNone}
-                                   : RoleOf(selection.list.blocks[i], page.facts(i)));
-  }
+  selection.first_scores = FirstScores(page);
+  selection.scores = SecondScores(page, selection.first_scores);
+  Decide(document, page, &selection);
+  return selection;
+}
+
+BodySelection SelectBodyByScores(const Document& document, std::vector<float> scores) {
+  BodySelection selection;
+  selection.list = GatherBlocks(document);
+  const BodyEvidence evidence = GatherBodyEvidence(document);
+  const BodyFeatures page(document, selection.list, evidence);
+  scores.resize(page.size());
+  selection.first_scores = scores;
+  selection.scores = std::move(scores);
+  Decide(document, page, &selection);
   return selection;
 }
 

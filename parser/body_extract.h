@@ -16,9 +16,6 @@
 
 namespace kiosque {
 
-/// Blocks scored at least this are kept.
-inline constexpr float kKeepScore = 0.5F;
-
 struct BodySelection {
   BlockList list;
   std::vector<float> first_scores;  ///< of the first pass, a block each
@@ -31,6 +28,10 @@ struct BodySelection {
 enum BlockRole : std::uint8_t { kRoleNone, kRoleCaption, kRoleComment };
 
 BodySelection SelectBody(const Document& document);
+
+/// The same with the second pass's scores given, a block each: how cross-validation measures the
+/// whole.
+BodySelection SelectBodyByScores(const Document& document, std::vector<float> scores);
 
 }  // namespace kiosque
 

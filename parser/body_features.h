@@ -29,6 +29,13 @@ namespace kiosque {
 
 inline constexpr std::size_t kLevels = 5;  ///< effective ancestors looked at
 
+/// Cues that set a part of the page apart from the article.
+inline constexpr std::array<ClassCue, 13> kBoxCues = {
+    ClassCue::kComment,    ClassCue::kRelated, ClassCue::kSidebar, ClassCue::kAd,
+    ClassCue::kNewsletter, ClassCue::kList,    ClassCue::kHidden,  ClassCue::kBox,
+    ClassCue::kAuthor,     ClassCue::kMedia,   ClassCue::kEmbed,   ClassCue::kFooter,
+    ClassCue::kPaywall};
+
 /// What is known of a block besides its counts; shared by both passes.
 struct BlockFacts {
   float words = 0;         ///< wide characters count half
@@ -70,6 +77,10 @@ class BodyFeatures {
   void First(std::size_t block, std::span<float> row) const;
   static const std::vector<std::string_view>& FirstNames();
 
+  /// Share of the page's running text in the widest box of that kind around the block, if the box
+  /// holds neither the title nor most of the text; -1 when there is none.
+  float BoxShare(std::size_t block, ClassCue cue) const;
+
   /// Indices [first, last) of the blocks below `id`.
   std::pair<std::uint32_t, std::uint32_t> RangeOf(NodeId id) const {
     return {starts_[id], starts_[document_[id].end]};
@@ -79,6 +90,17 @@ class BodyFeatures {
  private:
   friend class FirstRow;
 
+  /// Elements of one markup: an article's container is one of its kind, comments and teasers are
+  /// many.
+  struct UnitStats {
+    float count = 0;
+    float text_count = 0;  ///< those with running text
+    float text_words = 0;
+  };
+  struct UnitPlace {
+    std::uint32_t unit = 0;   ///< index into units_
+    std::uint32_t index = 0;  ///< how many of the kind stand before it
+  };
   struct SignatureStats {
     float count = 0;
     float words = 0;
@@ -88,10 +110,12 @@ class BodyFeatures {
 
   void CountStarts();
   void GatherFacts();
-  void ReadMarkup(std::size_t block, std::vector<std::uint32_t>* element_cues,
-                  ClassCueReader* reader);
+  void ReadMarkup(std::size_t block);
   void Compare(std::size_t block);
   void SumUp();
+  void CountUnits();
+  void MeasureBoxes();
+  void MeasureCues();
   void FindTop();
   void FindTitle();
 
@@ -103,6 +127,15 @@ class BodyFeatures {
   std::vector<RangeSums> prefix_;      // sums over blocks [0, i)
   std::vector<SignatureStats> signatures_;
   std::vector<SignatureStats> wide_signatures_;
+  std::vector<UnitStats> units_;
+  std::vector<UnitPlace> unit_of_;           // a node
+  std::vector<std::uint32_t> element_cues_;  // a node
+  // Share of the page's running text in the widest ancestor of a block that has a cue of kBoxCues
+  // and holds neither title nor most text; -1 when there is none. A row a block.
+  std::vector<std::array<float, kBoxCues.size()>> box_shares_;
+  // Blocks since the last short block, and until the next one, that begins with a cue.
+  std::vector<std::array<std::uint8_t, kTextCues>> since_cue_;
+  std::vector<std::array<std::uint8_t, kTextCues>> until_cue_;
   NodeId top_ = kNoNode;  // container of the most running text, as Readability would choose
   NodeId best_article_ = kNoNode;  // <article> with the most running text
   std::int64_t title_block_ = -1;

@@ -24,7 +24,8 @@ Unit UnitAt(std::string_view text, std::size_t at) {
   if (byte == 0xC2) {
     return {std::min<std::size_t>(2, rest.size()),
             rest.starts_with("\xC2\xA0") || rest.starts_with("\xC2\x85"),
-            rest.starts_with("\xC2\xAD")};
+            rest.starts_with("\xC2\xAD") ||
+                (rest.size() >= 2 && static_cast<unsigned char>(rest[1]) < 0xA0)};  // C1 controls
   }
   if (byte == 0xE2 && rest.size() >= 3) {
     const auto second = static_cast<unsigned char>(rest[1]);

@@ -1,6 +1,7 @@
 #include "parser/body_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kiosque {
@@ -41,6 +42,47 @@ float BodyModel::Score(std::span<const float> row) const {
     sum += leaves_[static_cast<std::size_t>(~node)];
   }
   return 1.0F / (1.0F + std::exp(-sum));
+}
+
+void BodyModel::ScoreLanes(const float* rows, std::size_t lanes, float* scores) const {
+  constexpr std::size_t kGlance = 30;  // trees after which a hopeless row shows
+  constexpr float kHopeless = -5.0F;
+  std::array<float, kLanes> sums{};
+  for (std::size_t tree = 0; tree < roots_.size(); ++tree) {
+    std::array<std::int32_t, kLanes> nodes;
+    nodes.fill(roots_[tree]);
+    bool inside = roots_[tree] >= 0;
+    while (inside) {
+      inside = false;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (nodes[lane] >= 0) {
+          const Split& split = splits_[static_cast<std::size_t>(nodes[lane])];
+          const bool right = rows[lane * features_ + split.feature] > split.threshold;
+          nodes[lane] = split.children[right ? 1 : 0];
+          inside = inside || nodes[lane] >= 0;
+        }
+      }
+    }
+    bool hope = tree != kGlance;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      sums[lane] += leaves_[static_cast<std::size_t>(~nodes[lane])];
+      hope = hope || sums[lane] > kHopeless;
+    }
+    if (!hope) {
+      break;
+    }
+  }
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    scores[lane] = 1.0F / (1.0F + std::exp(-sums[lane]));
+  }
+}
+
+void BodyModel::ScoreAll(std::span<const float> rows, std::vector<float>* scores) const {
+  const std::size_t count = features_ == 0 ? 0 : rows.size() / features_;
+  scores->resize(count);
+  for (std::size_t at = 0; at < count; at += kLanes) {
+    ScoreLanes(rows.data() + at * features_, std::min(kLanes, count - at), scores->data() + at);
+  }
 }
 
 const BodyModel& BodyModel::First() {

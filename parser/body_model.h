@@ -40,6 +40,10 @@ class BodyModel {
   std::size_t features() const { return features_; }
   /// Probability that the block with this row is body.
   float Score(std::span<const float> row) const;
+  /// The same for rows that stand one after another in `rows`, features() floats each: a
+  /// probability a row. Rows that the first trees find hopeless are not shown to the others; theirs
+  /// stays below 0.02.
+  void ScoreAll(std::span<const float> rows, std::vector<float>* scores) const;
 
   /// The two passes, unpacked once.
   static const BodyModel& First();
@@ -51,6 +55,9 @@ class BodyModel {
     std::uint16_t feature;
     std::int16_t children[2];  // inner node (absolute), or ~leaf (absolute)
   };
+  static constexpr std::size_t kLanes = 4;  // rows walked at a time, so that their loads overlap
+  void ScoreLanes(const float* rows, std::size_t lanes, float* scores) const;
+
   std::vector<Split> splits_;
   std::vector<float> leaves_;
   std::vector<std::int32_t> roots_;

@@ -31,6 +31,11 @@ TEST(GatherBlocks, NeverCutsAtInlineElements) {
       (Expected{"No one emphasised this."}));
 }
 
+TEST(GatherBlocks, ReadsRubyBasesInTheLineWithoutTheirReadings) {
+  EXPECT_EQ(Lines("<p>a<ruby><rb>漢</rb><rp>(</rp><rt>かん</rt><rp>)</rp></ruby>b</p>"),
+            (Expected{"a漢b"}));
+}
+
 TEST(GatherBlocks, LeavesOutCodeControlsAndEmbeddedDocuments) {
   EXPECT_EQ(Lines("<p>a<script>x</script><style>y</style></p><select><option>b</select>"
                   "<textarea>c</textarea><svg><text>d</text></svg><template><p>e</p></template>"),

@@ -32,6 +32,15 @@ TEST(LineBuilder, KeepsWordsWholeAcrossPieces) {
   EXPECT_EQ(Finish(&builder).text, "demokratie");
 }
 
+TEST(LineBuilder, DropsControlCharacters) {
+  LineBuilder builder;
+  builder.Append(
+      "a\xC2\x80"
+      "b\x01"
+      "c");
+  EXPECT_EQ(Finish(&builder).text, "ab c");
+}
+
 TEST(LineBuilder, PlacesLinksOnTheirAnchors) {
   LineBuilder builder;
   builder.Append("Voir ");

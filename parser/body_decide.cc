@@ -1,0 +1,123 @@
+#include "parser/body_decide.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace kiosque {
+namespace {
+
+// Scores below which a list or table goes as a whole, when kept text stands on one side or on both.
+constexpr float kGroupBetween = 0.25F;
+constexpr float kGroupBeside = 0.4F;
+
+bool IsGroup(Tag tag) {
+  return tag == Tag::k_ul || tag == Tag::k_ol || tag == Tag::k_dl || tag == Tag::k_table;
+}
+
+// Outermost list or table around `id` that holds no more than that: a list in a cell belongs to the
+// table.
+NodeId GroupOf(const Document& document, NodeId id) {
+  NodeId group = kNoNode;
+  for (; id != kNoNode && id > document.body(); id = document[id].parent) {
+    group = IsGroup(document[id].tag) ? id : group;
+  }
+  return group;
+}
+
+class BodyDecider {
+ public:
+  BodyDecider(const Document& document, const BodyFeatures& page, std::span<const float> scores)
+      : document_(document), page_(page), scores_(scores), keep_(scores.size()) {}
+
+  std::vector<bool> Run() {
+    for (std::size_t i = 0; i < scores_.size(); ++i) {
+      const bool related = page_.BoxShare(i, ClassCue::kRelated) >= 0;
+      keep_[i] = !NeverBody(i) && scores_[i] >= (related ? kKeepInRelatedBox : kKeepScore);
+    }
+    DropHidden();
+    JudgeGroups();
+    return std::move(keep_);
+  }
+
+ private:
+  const TextBlock& block(std::size_t i) const { return page_.list().blocks[i]; }
+
+  bool NeverBody(std::size_t i) const {
+    constexpr std::uint32_t kNever =
+        kBlockInFigcaption | kBlockInNav | kBlockInFooter | kBlockInAriaHidden | kBlockInCaptionTag;
+    return (block(i).context & kNever) != 0;
+  }
+
+  void DropHidden() {
+    float hidden = 0;
+    float all = 0;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i]) {
+        all += page_.facts(i).words;
+        hidden += (block(i).context & kBlockInHidden) != 0 ? page_.facts(i).words : 0;
+      }
+    }
+    for (std::size_t i = 0; i < keep_.size() && hidden < all / 2; ++i) {
+      keep_[i] = keep_[i] && (block(i).context & kBlockInHidden) == 0;
+    }
+  }
+
+  void JudgeGroups() {
+    const std::vector<bool> single = keep_;
+    for (std::size_t i = 0; i < keep_.size();) {
+      const NodeId group = GroupOf(document_, block(i).container);
+      if (group == kNoNode) {
+        ++i;
+        continue;
+      }
+      const auto [first, last] = page_.RangeOf(group);
+      if (last - first >= 2 && last - first <= kMaxGroup) {
+        JudgeGroup(first, last, single);
+      }
+      i = std::max<std::size_t>(last, i + 1);
+    }
+  }
+
+  // Keeps all of blocks [first, last) or leaves them as they are.
+  void JudgeGroup(std::uint32_t first, std::uint32_t last, const std::vector<bool>& single) {
+    float sum = 0;
+    float links = 0;
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (NeverBody(i) || (block(i).context & kBlockInHidden) != 0 ||
+          page_.facts(i).words > kMaxItem) {
+        return;
+      }
+      sum += scores_[i];
+      links += page_.facts(i).link_density;
+    }
+    const auto count = static_cast<float>(last - first);
+    const bool before = first > 0 && single[first - 1];
+    const bool after = last < single.size() && single[last];
+    const float needed = before && after ? kGroupBetween : before || after ? kGroupBeside : 1;
+    if (sum / count < needed || links / count > kMostlyLinks) {
+      return;
+    }
+    for (std::uint32_t i = first; i < last; ++i) {
+      keep_[i] = true;
+    }
+  }
+
+  static constexpr std::uint32_t kMaxGroup = 400;  // longer ones are whole pages
+  static constexpr float kMaxItem = 80;            // words; a layout, not a list
+  static constexpr float kMostlyLinks = 0.7F;
+
+  const Document& document_;
+  const BodyFeatures& page_;
+  std::span<const float> scores_;
+  std::vector<bool> keep_;
+};
+
+}  // namespace
+
+std::vector<bool> DecideBody(const Document& document, const BodyFeatures& page,
+                             std::span<const float> scores) {
+  return BodyDecider(document, page, scores).Run();
+}
+
+}  // namespace kiosque

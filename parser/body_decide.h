@@ -1,0 +1,32 @@
+// body_decide.h — from a score a block to the blocks of the body: where structure overrules a
+// single score.
+//
+// - Lists and tables between kept text stand or fall as one.
+// - Hidden blocks are dropped, unless they are most of what would be kept: then a script was to
+// show the article.
+// - Captions, menus, page footers and what is hidden from screen readers are never body.
+// - In a box of related articles a block must be surer than elsewhere: teasers read like news.
+//
+// Errors: none. Time linear in blocks. Threads: pure function.
+#ifndef KIOSQUE_PARSER_BODY_DECIDE_H_
+#define KIOSQUE_PARSER_BODY_DECIDE_H_
+
+#include <span>
+#include <vector>
+
+#include "parser/body_features.h"
+#include "parser/document.h"
+
+namespace kiosque {
+
+/// Blocks scored at least this are kept.
+inline constexpr float kKeepScore = 0.45F;
+inline constexpr float kKeepInRelatedBox = 0.8F;
+
+/// Whether each block of `page` is body, given its score.
+std::vector<bool> DecideBody(const Document& document, const BodyFeatures& page,
+                             std::span<const float> scores);
+
+}  // namespace kiosque
+
+#endif  // KIOSQUE_PARSER_BODY_DECIDE_H_
