@@ -100,7 +100,7 @@ class SignReader {
   }
 
  private:
-  void Decide(Cms cms, std::string evidence) {
+  void Decide(Cms cms, std::string_view evidence) {
     verdict_.cms = cms;
     verdict_.evidence = SanitizeLine(evidence);
   }

@@ -25,8 +25,8 @@ std::string Text(const Json& object, const char* name) {
   return found->is_number() ? found->dump() : std::string();
 }
 
-void AddLink(std::string href, const char* rel, const char* type, const std::optional<Url>& base,
-             FeedMeta* meta) {
+void AddLink(const std::string& href, const char* rel, const char* type,
+             const std::optional<Url>& base, FeedMeta* meta) {
   if (!href.empty()) {
     meta->links.push_back({ResolveReference(base, href), rel, type, {}, {}, {}});
   }

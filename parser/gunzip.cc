@@ -10,7 +10,7 @@ namespace kiosque {
 
 struct Gunzip::Stream {
   z_stream z{};
-  std::vector<char> out = std::vector<char>(64 * 1024);
+  std::vector<char> out = std::vector<char>(std::size_t{64} * 1024);
   bool ended = false;
 };
 

@@ -60,7 +60,7 @@ class RobotsRules {
  public:
   /// RFC 9309 §2.5: a parser reads at least 500 KiB. We read exactly that; an incomplete last line
   /// is dropped.
-  static constexpr std::size_t kMaxBytes = 500 * 1024;
+  static constexpr std::size_t kMaxBytes = std::size_t{500} * 1024;
   /// Longer lines are cut here (google/robotstxt: eight times the longest URL of Internet
   /// Explorer).
   static constexpr std::size_t kMaxLineBytes = std::size_t{2083} * 8 - 1;

@@ -32,7 +32,7 @@ struct XmlAttribute {
 class XmlScanner {
  public:
   enum class Token { kStart, kEnd, kText, kNeedInput, kDone };
-  static constexpr std::size_t kMaxTagBytes = 64 * 1024;
+  static constexpr std::size_t kMaxTagBytes = std::size_t{64} * 1024;
   static constexpr std::size_t kMaxAttributes = 256;
 
   /// Gives more of the document, in UTF-8. REQUIRES: Finish() was not called.

@@ -31,7 +31,7 @@ using Request = http::request<http::empty_body>;
 using Response = http::response<http::string_body>;
 
 /// Longer requests are nobody's.
-constexpr std::size_t kMaxRequestBytes = 64 * 1024;
+constexpr std::size_t kMaxRequestBytes = std::size_t{64} * 1024;
 constexpr std::chrono::seconds kIdle{30};
 
 bool Matches(std::string_view if_none_match, const std::string& etag) {
