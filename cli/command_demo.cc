@@ -79,7 +79,7 @@ class Demonstration {
          "Anybody\n"
          "else's gets a second at least.");
     if (const Status crawled = Visit(); !crawled) {
-      return crawled;
+      return crawled.error();
     }
     server_.SetEdition(2);
     Step("The newsroom works a day",
@@ -89,13 +89,13 @@ class Demonstration {
     Step("The second visit",
          "Only what the article says makes a new version; noise around it does not.");
     if (const Status crawled = Visit(); !crawled) {
-      return crawled;
+      return crawled.error();
     }
     if (const Status shown = ShowVersions(); !shown) {
-      return shown;
+      return shown.error();
     }
     if (const Status exported = Export(); !exported) {
-      return exported;
+      return exported.error();
     }
     Close();
     return Ok();
@@ -201,7 +201,7 @@ class Demonstration {
     Step("What changed",
          "Every visit to a story is logged; a version is there for each state of its text.");
     if (const Status shown = RunShown({"log", Address(story.path)}); !shown) {
-      return shown;
+      return shown.error();
     }
     const Result<std::unique_ptr<Archive>> archive = Archive::Open(store_, OpenMode::kReadOnly);
     if (!archive) {
@@ -256,7 +256,7 @@ class Demonstration {
     const std::string file = (folder_.path() / "corpus.jsonl").string();
     if (const Status exported = RunShown({"export", "--format", "jsonl", "--output", file});
         !exported) {
-      return exported;
+      return exported.error();
     }
     return RunShown({"list"});
   }
