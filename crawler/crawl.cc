@@ -116,7 +116,7 @@ void Crawl::Loop::AddSeeds() {
     add(site.feeds, LinkClass::kFeed);
     add(site.sitemaps, LinkClass::kSitemap);
   }
-  AddAll(std::move(entries));
+  AddAll(entries);
 }
 
 boost::asio::awaitable<Result<CrawlReport>> Crawl::Loop::Run() {

@@ -80,8 +80,8 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict);
   void Follow(Lease lease, const FetchResult& result);
   void SettleParsed(Lease lease, ParsedResponse parsed);
-  std::size_t AddAll(std::vector<FrontierEntry> entries);
-  void CountSitePage(std::size_t site);
+  std::size_t AddAll(const std::vector<FrontierEntry>& entries);
+  void CountSitePage(std::size_t index);
   void Submit(CaptureRecord record, PendingVisit visit);
   void Flush();
   PendingVisit Pending(const Capture& capture, std::size_t site) const;

@@ -138,7 +138,7 @@ void Frontier::PutRow(HostQueue& host, std::string row, const FrontierEntry& ent
   Reconsider(host);
 }
 
-Frontier::Added Frontier::Add(FrontierEntry entry) {
+Frontier::Added Frontier::Add(const FrontierEntry& entry) {
   const std::uint64_t identity = Fingerprint(IdentityOf(entry.url));
   const std::uint64_t mark = SeenMark(identity, entry);
   std::uint64_t& slot = seen_[mark & (seen_.size() - 1)];
@@ -244,11 +244,9 @@ void Frontier::Reconsider(HostQueue& host) {
   if (host.state == HostQueue::State::kReady || host.state == HostQueue::State::kSnoozed) {
     return;
   }
-  if (host.closed) {
-    host.state = HostQueue::State::kIdle;
-  } else if (host.in_flight >= host.per_host) {
+  if (!host.closed && host.in_flight >= host.per_host) {
     host.state = HostQueue::State::kBusy;
-  } else if (host.HasWork(rows_, run_.started, Window())) {
+  } else if (!host.closed && host.HasWork(rows_, run_.started, Window())) {
     host.state = HostQueue::State::kReady;
     ready_.push_back(&host);
   } else {
@@ -311,7 +309,7 @@ void Frontier::Return(const Lease& lease) {
   }
 }
 
-Frontier::Finished Frontier::Retry(Lease lease) {
+Frontier::Finished Frontier::Retry(const Lease& lease) {
   HostQueue* host = TakeLease(lease);
   if (host == nullptr) {
     return Finished::kStale;

@@ -47,8 +47,9 @@ namespace kiosque {
 struct FrontierOptions {
   std::size_t window = 64;  ///< URLs of one host in memory
   std::size_t windows_total =
-      32 * 1024;  ///< of all hosts together; with many hosts, windows are smaller
-  std::size_t seen_slots = 64 * 1024;  ///< fingerprints remembered to save lookups; a power of two
+      std::size_t{32} << 10;  ///< of all hosts together; with many hosts, windows are smaller
+  std::size_t seen_slots = std::size_t{64}
+                           << 10;  ///< fingerprints remembered to save lookups; a power of two
 };
 
 /// Which site an origin belongs to.
@@ -97,7 +98,7 @@ class Frontier {
 
   /// Makes a URL known. Idempotent; what is new about a known one (evidence, a better class, a
   /// date) is kept.
-  Added Add(FrontierEntry entry);
+  Added Add(const FrontierEntry& entry);
   bool IsKnown(const Url& url) const;
 
   /// At most `n` URLs whose origins may be asked at `now`.
@@ -110,7 +111,7 @@ class Frontier {
   /// Not dealt with: back to where it was.
   void Return(const Lease& lease);
   /// It failed: to be tried again in this run, after the others.
-  Finished Retry(Lease lease);
+  Finished Retry(const Lease& lease);
   /// The same page answers at `target` (http -> https, www): queued there instead.
   Finished Move(Lease lease, Url target);
 

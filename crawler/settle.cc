@@ -61,7 +61,7 @@ void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict ver
     case FetchVerdict::kRetry:
       --begun_;
       ++lease.entry.failures;
-      frontier_.Retry(std::move(lease));
+      frontier_.Retry(lease);
       break;
     default:
       lease.entry.failures = static_cast<std::uint8_t>(std::min(lease.entry.failures + 1, 255));
@@ -108,7 +108,7 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
   } else if (!loop) {
     std::vector<FrontierEntry> targets;
     targets.push_back(std::move(next));
-    AddAll(std::move(targets));
+    AddAll(targets);
   }
 }
 
@@ -125,7 +125,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   } else if (parsed.sitemap) {
     links = HarvestSitemap(lease.entry, *parsed.sitemap, now);
   }
-  const std::size_t new_articles = AddAll(std::move(links));
+  const std::size_t new_articles = AddAll(links);
   const bool story = kind && IsStory(*kind);
   traps_.Report(lease.entry, story || new_articles > 0);
   Remember(parsed.result, lease.entry);
@@ -155,22 +155,21 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
 }
 
 /// Adds what is in scope; how many of them are articles not known before.
-std::size_t Crawl::Loop::AddAll(std::vector<FrontierEntry> entries) {
+std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
   // A sitemap may name more than one commit should hold; Add is idempotent, so the rest may come
   // later.
   constexpr std::size_t kRowsPerGroup = 20'000;
   std::size_t new_articles = 0;
-  for (FrontierEntry& entry : entries) {
+  for (const FrontierEntry& entry : entries) {
     const std::optional<std::size_t> site = scope_.SiteOf(entry.url);
     const SkipReason reason = site ? scope_.Judge(entry) : SkipReason::kOtherSite;
     if (reason != SkipReason::kNone) {
       tally_.CountSkip(entry.url, site ? SiteAt(*site).id : "", reason, entry.via);
       continue;
     }
-    const Url url = entry.url;
     const bool article = entry.link_class == LinkClass::kArticle;
-    if (frontier_.Add(std::move(entry)) == Frontier::Added::kNew) {
-      tally_.CountFound(url, SiteAt(*site).id);
+    if (frontier_.Add(entry) == Frontier::Added::kNew) {
+      tally_.CountFound(entry.url, SiteAt(*site).id);
       new_articles += article ? 1 : 0;
       if (frontier_.rows().staged() >= kRowsPerGroup) {
         Flush();

@@ -21,7 +21,7 @@ namespace kiosque {
 class TrapGuard {
  public:
   static constexpr std::uint32_t kPatience = 30;
-  static constexpr std::size_t kMaxShapes = 16 * 1024;
+  static constexpr std::size_t kMaxShapes = std::size_t{16} << 10;
 
   /// Whether `entry` may be fetched.
   bool Allows(const FrontierEntry& entry) const;

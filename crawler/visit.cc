@@ -142,7 +142,7 @@ void Crawl::Loop::NoteSitemaps(const Url& url) {
       entries.push_back(std::move(entry));
     }
   }
-  AddAll(std::move(entries));
+  AddAll(entries);
 }
 
 FetchRequest Crawl::Loop::RequestFor(const Lease& lease) const {
@@ -182,8 +182,7 @@ void Crawl::Loop::AfterFetch(const Lease& lease, const FetchResult& result) {
   Wake();
 }
 
-boost::asio::awaitable<bool> Crawl::Loop::BeforeRequest(const Url& asked) {
-  const Url url = asked;
+boost::asio::awaitable<bool> Crawl::Loop::BeforeRequest(const Url& url) {
   if (lent_.contains(url.origin())) {
     co_return !stopping_;
   }
