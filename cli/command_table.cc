@@ -10,7 +10,9 @@
 #include "cli/command_list.h"
 #include "cli/command_log.h"
 #include "cli/command_man.h"
+#include "cli/command_repair.h"
 #include "cli/command_show.h"
+#include "cli/command_verify.h"
 
 namespace kiosque {
 
@@ -24,6 +26,8 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeListCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());
+  commands.push_back(MakeVerifyCommand());
+  commands.push_back(MakeRepairCommand());
   commands.push_back(MakeConfigCommand());
   commands.push_back(MakeDebugCommand());
   commands.push_back(MakeManCommand());

@@ -1,0 +1,76 @@
+#include "cli/command_verify.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "base/sanitize.h"
+#include "cli/store_option.h"
+#include "cli/streams.h"
+#include "storage/verify.h"
+
+namespace kiosque {
+namespace {
+
+class VerifyCommand final : public Command {
+ public:
+  CommandText text() const override {
+    return {
+        "verify", "check that the archive is whole",
+        "Walks everything in the archive and checks every reference both ways; with --deep also "
+        "decodes every stored page and article and hashes it. Changes nothing. Prints a line for "
+        "each problem; exits with 1 when there is one.",
+        "# the indexes, in a moment\n"
+        "kiosque verify\n"
+        "# every byte\n"
+        "kiosque verify --deep"};
+  }
+
+  void AddOptions(CLI::App& app) override {
+    AddStoreOption(app, store_);
+    app.add_flag("--deep", options_.deep, "decode and hash every payload");
+  }
+
+  Result<ExitCode> Run(Streams& streams) override {
+    const Result<std::filesystem::path> directory = StoreDirectory(store_);
+    if (!directory) {
+      return directory.error();
+    }
+    const Result<VerifyReport> report = VerifyArchive(*directory, options_);
+    if (!report) {
+      return report.error();
+    }
+    for (const std::string& problem : report->problems) {
+      streams.out << SanitizeLine(problem) << '\n';
+    }
+    if (!report->whole()) {
+      streams.err << fmt::format("{} problems; 'kiosque repair' saves what is whole\n",
+                                 report->problem_count);
+      return ExitCode::kFailure;
+    }
+    streams.out << fmt::format("whole: {} captures, {} versions of {} pages, {} payload rows",
+                               report->stats.captures, report->stats.versions, report->stats.pages,
+                               report->payload_rows);
+    if (options_.deep) {
+      streams.out << fmt::format(", {} bytes hashed", report->hashed_bytes);
+    }
+    if (report->known_lost > 0) {
+      streams.out << fmt::format("; {} rows are written down as lost", report->known_lost);
+    }
+    streams.out << '\n';
+    return ExitCode::kOk;
+  }
+
+ private:
+  std::string store_;
+  VerifyOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> MakeVerifyCommand() {
+  return std::make_unique<VerifyCommand>();
+}
+
+}  // namespace kiosque
