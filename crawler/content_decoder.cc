@@ -30,7 +30,7 @@ class CodingStage {
 namespace {
 
 // What one Step may write. Small enough to stay in the first-level cache's neighbourhood.
-constexpr std::size_t kWindow = 32 * 1024;
+constexpr std::size_t kWindow = std::size_t{32} * 1024;
 
 class ZlibStage final : public CodingStage {
  public:

@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
-constexpr long kReceiveBuffer = 128 * 1024;
+constexpr long kReceiveBuffer = 128L * 1024;
 // Handles beyond this are destroyed when idle: each keeps its receive buffer.
 constexpr std::size_t kMaxIdleHandles = 64;
 
@@ -337,7 +337,7 @@ void CurlFetcher::Multi::Prepare(Transfer& transfer, const FetchRequest& request
 }
 
 void CurlFetcher::Multi::Start(Handler handler, asio::any_io_executor executor,
-                               asio::cancellation_slot slot, FetchRequest request) {
+                               asio::cancellation_slot slot, const FetchRequest& request) {
   assert(thread_ == std::this_thread::get_id());
   if (auto why = addresses_.RefuseUrl(request.url)) {
     Refuse(std::move(handler), executor, FetchResult(request.url), std::move(*why));

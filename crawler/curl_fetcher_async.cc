@@ -21,7 +21,7 @@ namespace {
 
 // A chain with more gaps than this is not worth mending.
 constexpr int kMaxRepairs = 4;
-constexpr std::size_t kMaxIssuerBytes = 64 * 1024;
+constexpr std::size_t kMaxIssuerBytes = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -60,10 +60,10 @@ class StartFetch {
  public:
   explicit StartFetch(Multi& multi) : multi_(&multi) {}
   template <typename Handler>
-  void operator()(Handler&& handler, FetchRequest request) const {
+  void operator()(Handler&& handler, const FetchRequest& request) const {
     asio::any_io_executor executor = asio::get_associated_executor(handler);
     const asio::cancellation_slot slot = asio::get_associated_cancellation_slot(handler);
-    multi_->Start(std::forward<Handler>(handler), std::move(executor), slot, std::move(request));
+    multi_->Start(std::forward<Handler>(handler), std::move(executor), slot, request);
   }
 
  private:

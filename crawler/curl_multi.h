@@ -46,7 +46,7 @@ class CurlFetcher::Multi final : private SocketLoop::Client {
   /// As fetcher.h's Fetch; `handler` is posted to `executor`. A signal of `slot` ends it with
   /// kCancelled.
   void Start(Handler handler, boost::asio::any_io_executor executor,
-             boost::asio::cancellation_slot slot, FetchRequest request);
+             boost::asio::cancellation_slot slot, const FetchRequest& request);
   void CancelAll();
   std::size_t active() const { return active_; }
   IntermediateCache& intermediates() { return intermediates_; }

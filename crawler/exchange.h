@@ -27,9 +27,10 @@ namespace kiosque {
 
 /// What a response may cost beside its body.
 struct HeadLimits {
-  std::size_t bytes = 64 * 1024;  ///< of all heads and trailers of one exchange together
-  std::size_t fields = 256;       ///< of the same
-  std::size_t interim = 16;       ///< 1xx heads
+  std::size_t bytes =
+      std::size_t{64} * 1024;  ///< of all heads and trailers of one exchange together
+  std::size_t fields = 256;    ///< of the same
+  std::size_t interim = 16;    ///< 1xx heads
 };
 
 /// How the transport ended, when it was not the Exchange that stopped it.
@@ -43,7 +44,7 @@ class TransportEnd {
 class Exchange {
  public:
   /// A redirect's body is read no further than this: its Location is what counts.
-  static constexpr std::size_t kMaxRedirectBody = 64 * 1024;
+  static constexpr std::size_t kMaxRedirectBody = std::size_t{64} * 1024;
 
   Exchange(const FetchRequest& request, const HeadLimits& limits);
 

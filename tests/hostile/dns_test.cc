@@ -120,7 +120,7 @@ class HostileDns : public ::testing::Test {
     CurlFetcherOptions options;
     options.user_agent = "Kiosque/test";
     options.allow_net = std::move(allow_net);
-    options.connect_timeout = 300ms;
+    options.connect_timeout = 2s;
     fetcher_ = CurlFetcher::Make(io_.get_executor(), clock_, options).value();
   }
   FetchRequest Request(const std::string& host) {
@@ -183,7 +183,7 @@ TEST_F(HostileDns, ResolverThatNeverAnswersHoldsNobodyElseUp) {
   EXPECT_EQ(names_.stuck(), 1u);
   EXPECT_TRUE(stuck->outcome == FetchOutcome::kTimeout ||
               stuck->outcome == FetchOutcome::kDnsFailure);
-  EXPECT_LT(stuck->duration, 5s);
+  EXPECT_LT(stuck->duration, 15s);
   EXPECT_EQ(Fetch("quick.example").outcome, FetchOutcome::kOk);
   names_.Release();
 }
