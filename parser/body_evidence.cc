@@ -1,6 +1,7 @@
 #include "parser/body_evidence.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parser/body_words.h"
 
@@ -81,6 +82,13 @@ std::size_t Unescape(std::string_view json, std::size_t at, std::string* out) {
   return next;
 }
 
+// Pages say the same in several places.
+void AddOnce(std::vector<std::uint32_t> words, std::vector<std::vector<std::uint32_t>>* texts) {
+  if (std::find(texts->begin(), texts->end(), words) == texts->end()) {
+    texts->push_back(std::move(words));
+  }
+}
+
 void ReadMeta(const Document& document, NodeId id, BodyEvidence* evidence) {
   std::string_view name = document.Get(id, "property");
   if (name.empty()) {
@@ -88,9 +96,9 @@ void ReadMeta(const Document& document, NodeId id, BodyEvidence* evidence) {
   }
   const std::string_view content = document.Get(id, "content");
   if (name == "og:title" || name == "twitter:title") {
-    evidence->titles.push_back(HashWords(content));
+    AddOnce(HashWords(content), &evidence->titles);
   } else if (name == "og:description" || name == "description" || name == "twitter:description") {
-    evidence->descriptions.push_back(HashWords(content));
+    AddOnce(HashWords(content), &evidence->descriptions);
   } else if (name == "og:type") {
     evidence->says_article = evidence->says_article || content == "article";
   }
@@ -161,7 +169,7 @@ BodyEvidence GatherBodyEvidence(const Document& document) {
   const NodeId head_end = document[document.head()].end;
   for (NodeId id = document.head(); id < head_end; ++id) {
     if (document[id].tag == Tag::k_title) {
-      evidence.titles.push_back(HashWords(document.Text(id)));
+      AddOnce(HashWords(document.Text(id)), &evidence.titles);
     } else if (document[id].tag == Tag::k_meta) {
       ReadMeta(document, id, &evidence);
     }
@@ -173,10 +181,10 @@ BodyEvidence GatherBodyEvidence(const Document& document) {
       evidence.article_body.Add(words);
     }
     for (const std::string& title : JsonStrings(json, "headline", kMaxStrings)) {
-      evidence.titles.push_back(HashWords(title));
+      AddOnce(HashWords(title), &evidence.titles);
     }
     for (const std::string& text : JsonStrings(json, "description", kMaxStrings)) {
-      evidence.descriptions.push_back(HashWords(text));
+      AddOnce(HashWords(text), &evidence.descriptions);
     }
     evidence.says_article = evidence.says_article || json.find("Article\"") != json.npos;
   }

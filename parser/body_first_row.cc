@@ -47,6 +47,14 @@ class FirstRow {
     Put(name, static_cast<float>(value));
   }
 
+  // Names of cues, looked up only when they are asked for.
+  std::string_view ClassName(std::size_t cue) const {
+    return names_ != nullptr ? ClassCueName(cue) : std::string_view();
+  }
+  std::string_view TextName(std::size_t cue) const {
+    return names_ != nullptr ? TextCueName(cue) : std::string_view();
+  }
+
   const BlockFacts& facts() const { return page_.facts_[i_]; }
   const TextBlock& block() const { return page_.list_.blocks[i_]; }
   std::size_t size() const { return page_.facts_.size(); }
@@ -120,13 +128,13 @@ void FirstRow::Markup() {
 
 void FirstRow::Cues() {
   for (std::size_t cue = 0; cue < kClassCues; ++cue) {
-    Count(ClassCueName(cue), names_ != nullptr ? 0 : facts().cue_distance[cue]);
+    Count(ClassName(cue), names_ != nullptr ? 0 : facts().cue_distance[cue]);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Put(TextCueName(cue), names_ == nullptr && (facts().text_cues.at_start >> cue & 1U) != 0);
+    Put(TextName(cue), names_ == nullptr && (facts().text_cues.at_start >> cue & 1U) != 0);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Put(TextCueName(cue), names_ == nullptr && (facts().text_cues.anywhere >> cue & 1U) != 0);
+    Put(TextName(cue), names_ == nullptr && (facts().text_cues.anywhere >> cue & 1U) != 0);
   }
 }
 
@@ -269,16 +277,16 @@ void FirstRow::Units() {
     Put(kNames[level][3], Ratio(text, stats.text_words));
   }
   for (std::size_t cue = 0; cue < kBoxCues.size(); ++cue) {
-    Put(ClassCueName(static_cast<std::size_t>(kBoxCues[cue])),
+    Put(ClassName(static_cast<std::size_t>(kBoxCues[cue])),
         names_ != nullptr ? 0.0F : page_.box_shares_[i_][cue]);
   }
   Put("title_level", page_.title_block_ < 0 ? -1.0F : title_level);
   Put("before_title", at < page_.title_block_);
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Count(TextCueName(cue), names_ != nullptr ? 0 : page_.since_cue_[i_][cue]);
+    Count(TextName(cue), names_ != nullptr ? 0 : page_.since_cue_[i_][cue]);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Count(TextCueName(cue), names_ != nullptr ? 0 : page_.until_cue_[i_][cue]);
+    Count(TextName(cue), names_ != nullptr ? 0 : page_.until_cue_[i_][cue]);
   }
 }
 
