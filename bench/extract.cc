@@ -1,25 +1,37 @@
-// parse_ratio — Document::Parse beside a bare gumbo_parse + gumbo_destroy_output, page by page,
-// interleaved.
+// extract — what reading a page costs beside a bare gumbo_parse + gumbo_destroy_output of the same
+// bytes.
 //
-//   parse_ratio [ROUNDS]     pages: $KIOSQUE_TEST_DATA/extraction/pages
+//   extract [ROUNDS] [EVERY]     pages: every EVERY-th of $KIOSQUE_TEST_DATA/extraction/pages
 //
-// Prints CPU time of this thread, the median of the rounds a page.
+// The work on each page is interleaved: one round does all of it, page by page. Times are CPU time
+// of this thread; a page's time is the median of its rounds. Ratios are of sums, so that a page
+// counts by its weight; the median of the pages' own ratios stands beside them.
 #include <fmt/format.h>
 #include <gumbo.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "parser/article_extractor.h"
 #include "parser/charset.h"
 #include "parser/document.h"
 #include "parser/html_prescan.h"
 #include "parser/html_skeleton.h"
+#include "parser/links.h"
+#include "parser/page.h"
 #include "support/page_corpus.h"
 
 namespace {
+
+using kiosque::Document;
 
 double CpuSeconds() {
   timespec now{};
@@ -27,71 +39,126 @@ double CpuSeconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-template <typename Work>
-double Time(Work work) {
-  const double begin = CpuSeconds();
-  work();
-  return CpuSeconds() - begin;
-}
-
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
 }
 
+/// One row of the table: its work on the page at hand, and what that cost.
+struct Row {
+  std::string_view name;
+  std::function<void()> work;
+  double seconds = 0;
+  std::vector<double> ratios;
+};
+
+/// The stages, each reading what an earlier one left in this.
+class PageUnderTest {
+ public:
+  std::vector<Row> Rows() {
+    return {
+        {"gumbo_parse + destroy", [this] { Gumbo(); }, 0, {}},
+        {"whole page (ParsePage)", [this] { kiosque::ParsePage(bytes_, "", context_); }, 0, {}},
+        {"  decode", [this] { text_ = kiosque::DecodeHtml(bytes_, "").text; }, 0, {}},
+        {"  Document::Parse",
+         [this] { document_.emplace(Document::Parse(std::move(text_))); },
+         0,
+         {}},
+        {"    prescan", [this] { Prescan(); }, 0, {}},
+        {"    skeleton", [this] { Skeleton(); }, 0, {}},
+        {"  ExtractArticle",
+         [this] { article_ = kiosque::ExtractArticle(*document_, context_); },
+         0,
+         {}},
+        {"  ExtractLinks", [this] { Links(); }, 0, {}},
+    };
+  }
+
+  void Load(std::string_view bytes) { bytes_ = bytes; }
+  /// Puts back what the timed work moves away.
+  void Prepare() {
+    again_ = kiosque::DecodeHtml(bytes_, "").text;
+    scan_.Clear();
+  }
+
+  std::size_t skeleton_bytes() const { return skeleton_.html.size(); }
+
+ private:
+  void Gumbo() const {
+    GumboOutput* output =
+        gumbo_parse_with_options(&kGumboDefaultOptions, bytes_.data(), bytes_.size());
+    gumbo_destroy_output(&kGumboDefaultOptions, output);
+  }
+  void Prescan() {
+    arena_ = kiosque::TextArena();
+    kiosque::PrescanHtml(again_, arena_, scan_);
+  }
+  void Skeleton() {
+    kiosque::BuildSkeleton(scan_, again_, skeleton_, kiosque::SkeletonMode::kAsNeeded);
+  }
+  void Links() const { kiosque::ExtractLinks(*document_, context_.url, article_.body_nodes); }
+
+  std::string_view bytes_;
+  std::string text_;
+  std::string again_;
+  std::optional<Document> document_;
+  kiosque::TextArena arena_;
+  kiosque::HtmlScan scan_;
+  kiosque::HtmlSkeleton skeleton_;
+  kiosque::ExtractedArticle article_;
+  kiosque::PageContext context_{
+      .url = kiosque::Url::Parse("https://example.org/2024/04/13/a/").value(),
+      .language_hint = {},
+      .time_zone = {}};
+};
+
+void Print(const std::vector<Row>& rows, std::size_t pages, double megabytes) {
+  fmt::print("{:<24} {:>10} {:>12} {:>8} {:>7} {:>14}\n", "", "us a page", "pages/CPU-s", "MB/s",
+             "ratio", "median ratio");
+  for (const Row& row : rows) {
+    const double each = row.seconds / static_cast<double>(pages);
+    fmt::print("{:<24} {:>10.1f} {:>12.0f} {:>8.1f} {:>7.3f} {:>14.3f}\n", row.name, each * 1e6,
+               1 / each, megabytes / row.seconds, row.seconds / rows[0].seconds,
+               Median(row.ratios));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int rounds = argc > 1 ? std::atoi(argv[1]) : 3;
-  std::vector<std::string> pages;
-  std::size_t bytes = 0;
-  std::size_t skeleton_bytes = 0;
-  for (const auto& page : kiosque::testing::LoadPageCorpus()) {
-    pages.push_back(kiosque::DecodeHtml(page.bytes, "").text);
-    bytes += pages.back().size();
-  }
-  kiosque::HtmlSkeleton skeleton;
-  double bare = 0;
-  double ours = 0;
-  double scan_time = 0;
-  double skeleton_time = 0;
-  std::vector<double> ratios;
-  for (const std::string& page : pages) {
-    std::vector<std::vector<double>> times(4);
+  const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 3;
+  const int every = argc > 2 ? std::max(1, std::atoi(argv[2])) : 1;
+  const auto pages = kiosque::testing::LoadPageCorpus(static_cast<std::size_t>(every));
+  PageUnderTest under_test;
+  std::vector<Row> rows = under_test.Rows();
+  double megabytes = 0;
+  double skeletons = 0;
+  for (const auto& page : pages) {
+    under_test.Load(page.bytes);
+    std::vector<std::vector<double>> times(rows.size());
     for (int round = 0; round < rounds; ++round) {
-      times[0].push_back(Time([&] {
-        GumboOutput* output =
-            gumbo_parse_with_options(&kGumboDefaultOptions, page.data(), page.size());
-        gumbo_destroy_output(&kGumboDefaultOptions, output);
-      }));
-      std::string copy = page;
-      times[1].push_back(Time([&] { kiosque::Document::Parse(std::move(copy)); }));
-      std::string again = page;
-      kiosque::TextArena arena;
-      kiosque::HtmlScan scan;
-      times[2].push_back(Time([&] { kiosque::PrescanHtml(again, arena, scan); }));
-      times[3].push_back(Time([&] {
-        kiosque::BuildSkeleton(scan, again, skeleton, kiosque::SkeletonMode::kAsNeeded);
-      }));
+      under_test.Prepare();
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double begin = CpuSeconds();
+        rows[i].work();
+        times[i].push_back(CpuSeconds() - begin);
+      }
     }
-    skeleton_bytes += skeleton.html.size();
-    bare += Median(times[0]);
-    ours += Median(times[1]);
-    scan_time += Median(times[2]);
-    skeleton_time += Median(times[3]);
-    ratios.push_back(Median(times[1]) / Median(times[0]));
+    const double bare = Median(times[0]);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      rows[i].seconds += Median(times[i]);
+      rows[i].ratios.push_back(Median(times[i]) / bare);
+    }
+    megabytes += static_cast<double>(page.bytes.size()) * 1e-6;
+    skeletons += static_cast<double>(under_test.skeleton_bytes()) * 1e-6;
   }
-  const auto count = static_cast<double>(pages.size());
-  fmt::print("{} pages, {:.1f} MB, skeletons {:.1f} MB\n", pages.size(),
-             static_cast<double>(bytes) * 1e-6, static_cast<double>(skeleton_bytes) * 1e-6);
-  fmt::print("gumbo_parse + destroy   {:8.1f} us a page  {:6.1f} MB/s\n", bare / count * 1e6,
-             static_cast<double>(bytes) * 1e-6 / bare);
-  fmt::print(
-      "Document::Parse         {:8.1f} us a page  {:6.1f} MB/s  ratio {:.3f}, median of pages "
-      "{:.3f}\n",
-      ours / count * 1e6, static_cast<double>(bytes) * 1e-6 / ours, ours / bare, Median(ratios));
-  fmt::print("  prescan               {:8.1f} us a page  ratio {:.3f}\n", scan_time / count * 1e6,
-             scan_time / bare);
-  fmt::print("  skeleton              {:8.1f} us a page  ratio {:.3f}\n",
-             skeleton_time / count * 1e6, skeleton_time / bare);
+  if (pages.empty()) {
+    fmt::print(stderr, "no pages: set KIOSQUE_TEST_DATA\n");
+    return 1;
+  }
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  fmt::print("{} pages, {:.1f} MB, skeletons {:.1f} MB, {} rounds, peak memory {} MB\n",
+             pages.size(), megabytes, skeletons, rounds, usage.ru_maxrss / 1024);
+  Print(rows, pages.size(), megabytes);
 }
