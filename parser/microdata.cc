@@ -49,7 +49,8 @@ class MicrodataReader {
   }
 
  private:
-  // Whether the page's h1 stands inside: a card of a list has none. Pages without an h1 tell nothing.
+  // Whether the page's h1 stands inside: a card of a list has none. Pages without an h1 tell
+  // nothing.
   bool HoldsHeading(NodeId id) const {
     bool any = false;
     for (const NodeId heading : evidence_.headings) {
@@ -84,7 +85,8 @@ class MicrodataReader {
     StructuredItem item;
     item.syntax = StructuredItem::Syntax::kMicrodata;
     item.type = Bare(LastWord(type));
-    item.nested = !HoldsHeading(id) || (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
+    item.nested = !HoldsHeading(id) ||
+                  (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
     item.rank = rank - (item.nested ? kAsideDemotion : 0) - 1;  // JSON-LD goes first among equals
     items_.emplace(id, std::move(item));
   }
