@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::uint32_t kFewWords = 60;
 constexpr std::size_t kManyTeasers = 8;
+constexpr std::size_t kSomeHeadlines = 3;
 
 bool LooksLive(std::string_view text) {
   for (const std::string_view word :
@@ -36,6 +37,26 @@ bool PathIsHub(std::string_view path) {
   return false;
 }
 
+bool HoldsLink(const Document& document, NodeId heading) {
+  for (NodeId id = heading + 1; id < document[heading].end; ++id) {
+    if (document[id].tag == Tag::k_a && document.HasAttribute(id, "href")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Headings that lead elsewhere, outside of the boxes that articles have too.
+std::size_t CountHeadlines(const Document& document, const PageReading& reading) {
+  const auto boxed = kInNav | kInFooter | kInRelated | kInAside | kInComments;
+  return static_cast<std::size_t>(std::count_if(
+      reading.evidence.headings.begin(), reading.evidence.headings.end(), [&](NodeId id) {
+        const auto flags = reading.evidence.flags[id];
+        return document[id].tag != Tag::k_h1 && (flags & boxed) == 0 &&
+               ((flags & kInLink) != 0 || HoldsLink(document, id));
+      }));
+}
+
 }  // namespace
 
 PageKind ChooseKind(const Document& document, const PageContext& context,
@@ -58,6 +79,10 @@ PageKind ChooseKind(const Document& document, const PageContext& context,
   const bool many_teasers = teasers >= kManyTeasers;
   const bool hub_path = PathIsHub(context.url.path());
   if (!article_item && hub_path && (many_teasers || !has_text)) {
+    return PageKind::kHub;
+  }
+  if (!article_item && hub_path && og_type != "article" &&
+      CountHeadlines(document, reading) >= kSomeHeadlines) {
     return PageKind::kHub;
   }
   if (!has_text && structured.has_gallery) {

@@ -1,0 +1,57 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parser/page.h"
+
+namespace kiosque {
+namespace {
+
+PageKind KindOf(const std::string& html, std::string_view url) {
+  const PageContext context{*Url::Parse(url), {}, {}, {}};
+  return ParsePage(html, "utf-8", context).article.kind;
+}
+
+std::string Listing(int stories) {
+  std::string html = "<html><head><title>Archives</title></head><body><main><h1>Archives</h1><ul>";
+  for (int i = 0; i < stories; ++i) {
+    html += "<li><h2><a href='/2024/04/" + std::to_string(i + 10) +
+            "/histoire/'>Une histoire de la ville, partie " + std::to_string(i) +
+            "</a></h2><p>Les habitants du quartier racontent ce qu'ils ont vu ce jour-là, entre le "
+            "pont et le marché, avant le retour du calme dans la soirée.</p></li>";
+  }
+  return html + "</ul></main></body></html>";
+}
+
+std::string Story(const std::string& head) {
+  std::string html = "<html><head><title>Le pont</title>" + head +
+                     "</head><body><article><h1>Le pont de la Lubi rouvert</h1>";
+  for (int i = 0; i < 6; ++i) {
+    html +=
+        "<p>Le pont qui relie les deux rives de la rivière a rouvert mardi matin, après onze "
+        "mois de travaux menés par une entreprise de la province, selon le maire.</p>";
+  }
+  return html + "</article></body></html>";
+}
+
+TEST(PageKind, ListingUnderAnArchivePathIsAHubHoweverWordy) {
+  EXPECT_EQ(KindOf(Listing(7), "https://www.example.cd/archives/2024/04/"), PageKind::kHub);
+}
+
+TEST(PageKind, StoryUnderAnArchivePathStaysAnArticle) {
+  EXPECT_EQ(KindOf(Story(""), "https://www.example.cd/archives/1234"), PageKind::kArticle);
+}
+
+TEST(PageKind, DeclaredArticleIsBelievedOverItsPath) {
+  EXPECT_EQ(KindOf(Story("<meta property='og:type' content='article'>"),
+                   "https://www.example.cd/category/pont"),
+            PageKind::kArticle);
+}
+
+TEST(PageKind, EmptyPageIsNothingInParticular) {
+  EXPECT_EQ(KindOf("<html><body><p>Bonjour</p></body></html>", "https://www.example.cd/a"),
+            PageKind::kOther);
+}
+
+}  // namespace
+}  // namespace kiosque
