@@ -48,11 +48,10 @@ bool HoldsLink(const Document& document, NodeId heading) {
 
 // Headings that lead elsewhere, outside of the boxes that articles have too.
 std::size_t CountHeadlines(const Document& document, const PageReading& reading) {
-  const auto boxed = kInNav | kInFooter | kInRelated | kInAside | kInComments;
   return static_cast<std::size_t>(std::count_if(
       reading.evidence.headings.begin(), reading.evidence.headings.end(), [&](NodeId id) {
         const auto flags = reading.evidence.flags[id];
-        return document[id].tag != Tag::k_h1 && (flags & boxed) == 0 &&
+        return document[id].tag != Tag::k_h1 && (flags & kAround) == 0 &&
                ((flags & kInLink) != 0 || HoldsLink(document, id));
       }));
 }
