@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/sanitize.h"
+#include "cli/export_warc.h"
 #include "cli/selection_options.h"
 #include "cli/store_option.h"
 #include "cli/streams.h"
@@ -24,21 +25,25 @@ class ExportCommand final : public Command {
         "export", "write the archive as a corpus",
         "Writes one row for each selected version of each article, in a fixed order: the same "
         "archive and the same options give the same bytes. A name that ends in .gz or .zst is "
-        "compressed. The columns are those of docs/corpus.md.",
+        "compressed. The columns are those of docs/corpus.md. With --format warc the captures "
+        "themselves are written, as WARC 1.1 with a CDXJ index beside, for other tools of web "
+        "archiving.",
         "# everything, as JSON Lines, compressed\n"
         "kiosque export --output corpus.jsonl.zst\n"
         "# last month's articles in French of one site, for a spreadsheet\n"
         "kiosque export --format csv --host radiookapi.net --since 30d --language fr -o april.csv\n"
         "# a folder with a Markdown file an article\n"
-        "kiosque export --format markdown --output articles/"};
+        "kiosque export --format markdown --output articles/\n"
+        "# everything that was fetched, for pywb or ReplayWeb.page\n"
+        "kiosque export --format warc --output captures.warc.gz"};
   }
 
   void AddOptions(CLI::App& app) override {
     AddStoreOption(app, store_);
-    app.add_option("--format", format_, "jsonl, csv, markdown or text")
+    app.add_option("--format", format_, "jsonl, csv, markdown, text or warc")
         ->type_name("FORMAT")
         ->capture_default_str()
-        ->check(CLI::IsMember({"jsonl", "csv", "markdown", "text"}));
+        ->check(CLI::IsMember({"jsonl", "csv", "markdown", "text", "warc"}));
     app.add_option("-o,--output", output_,
                    "file to write, or for markdown a folder; default: standard output")
         ->type_name("PATH");
@@ -60,6 +65,9 @@ class ExportCommand final : public Command {
     const Result<std::unique_ptr<Archive>> archive = OpenStore(store_, OpenMode::kReadOnly);
     if (!archive) {
       return archive.error();
+    }
+    if (format_ == "warc") {
+      return ExportWarcFiles(**archive, options->selection, output_, streams);
     }
     const Result<ExportReport> report = ExportCorpus(**archive, *options);
     if (!report) {
@@ -91,7 +99,7 @@ class ExportCommand final : public Command {
       }
       options.selection.as_of = *time;
     }
-    options.format = *CorpusFormatFromName(format_);
+    options.format = CorpusFormatFromName(format_).value_or(CorpusFormat::kJsonl);
     options.writer.guard_formulas = !csv_raw_;
     options.output = output_;
     const std::filesystem::path folder = options.output.parent_path();

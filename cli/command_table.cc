@@ -7,6 +7,7 @@
 #include "cli/command_demo.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
+#include "cli/command_import.h"
 #include "cli/command_list.h"
 #include "cli/command_log.h"
 #include "cli/command_man.h"
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeListCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());
+  commands.push_back(MakeImportCommand());
   commands.push_back(MakeVerifyCommand());
   commands.push_back(MakeRepairCommand());
   commands.push_back(MakeConfigCommand());
