@@ -79,7 +79,8 @@ TEST(ResponseHead, GivesFieldsInOrderWhateverTheLineEnds) {
 }
 
 TEST(ResponseHead, SurvivesAnyBytes) {
-  const std::string nul("HTTP/1.1 200 OK\r\nA\0B: \0\xff\r\n", 28);
+  using namespace std::string_literals;
+  const std::string nul = "HTTP/1.1 200 OK\r\nA\0B: \0\xff\r\n"s;
   EXPECT_EQ(Interpret(nul).outcome, FetchOutcome::kOk);
   for (const char* head : {"", "\n", ":", "HTTP/", "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20",
                            "HTTP/1.1 2000 x", "HTTP/1.1 099 x", "ICY 200 OK\r\n\r\n", "<html>"}) {
