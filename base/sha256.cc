@@ -3,24 +3,9 @@
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
+#include "base/percent_encoding.h"
+
 namespace kiosque {
-
-namespace {
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  if (c >= 'a' && c <= 'f') {
-    return c - 'a' + 10;
-  }
-  if (c >= 'A' && c <= 'F') {
-    return c - 'A' + 10;
-  }
-  return -1;
-}
-
-}  // namespace
 
 Sha256 Sha256::Of(std::string_view data) {
   Sha256 digest;
@@ -35,8 +20,8 @@ std::optional<Sha256> Sha256::FromHex(std::string_view hex) {
     return std::nullopt;
   }
   for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
-    const int high = HexDigit(hex[2 * i]);
-    const int low = HexDigit(hex[2 * i + 1]);
+    const int high = HexDigitValue(hex[2 * i]);
+    const int low = HexDigitValue(hex[2 * i + 1]);
     if (high < 0 || low < 0) {
       return std::nullopt;
     }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/percent_encoding.h"
 #include "parser/html_entities.h"
 
 namespace kiosque {
@@ -16,14 +17,6 @@ bool IsLiteralCharacter(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
          c == '-' || c == '.' || c == '_' || c == '@' || c == '$' ||
          static_cast<unsigned char>(c) >= 0x80;
-}
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 }  // namespace
@@ -266,7 +259,7 @@ class JsonReader {
   int FourDigits(std::size_t at) const {
     int value = 0;
     for (std::size_t i = at; i < at + 4; ++i) {
-      const int digit = i < text_.size() ? HexDigit(text_[i]) : -1;
+      const int digit = i < text_.size() ? HexDigitValue(text_[i]) : -1;
       if (digit < 0) {
         return -1;
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/percent_encoding.h"
 #include "parser/robots_parser.h"
 
 namespace kiosque {
@@ -10,16 +11,6 @@ namespace kiosque {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  if (c >= 'A' && c <= 'F') {
-    return c - 'A' + 10;
-  }
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 bool IsAsciiLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -48,8 +39,8 @@ int EncodedOctet(std::string_view text, std::size_t i) {
   if (text[i] != '%' || i + 2 >= text.size()) {
     return -1;
   }
-  const int high = HexValue(text[i + 1]);
-  const int low = HexValue(text[i + 2]);
+  const int high = HexDigitValue(text[i + 1]);
+  const int low = HexDigitValue(text[i + 2]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
