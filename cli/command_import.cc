@@ -62,9 +62,8 @@ class ImportCommand final : public Command {
       return archive.error();
     }
     ImportOptions options;
-    if (!no_articles_) {
-      options.read_page = ReadPage;
-    }
+    options.articles = !no_articles_;
+    options.read_page = ReadPage;
     ImportReport report;
     for (const std::string& file : files_) {
       if (const Status status = ImportWarc(**archive, file, options, report); !status) {

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/sha256.h"
 #include "base/surt.h"
+#include "corpus/article_json.h"
 
 namespace kiosque {
 namespace {
@@ -26,18 +27,6 @@ ColumnValue UrlOrAbsent(const std::optional<Url>& url) {
 
 ColumnValue DateOrAbsent(const std::optional<ArticleDate>& date) {
   return date ? ColumnValue(date->Iso()) : ColumnValue();
-}
-
-std::string_view PrecisionName(ArticleDate::Precision precision) {
-  switch (precision) {
-    case ArticleDate::Precision::kDay:
-      return "day";
-    case ArticleDate::Precision::kMinute:
-      return "minute";
-    case ArticleDate::Precision::kSecond:
-      break;
-  }
-  return "second";
 }
 
 ColumnValue Links(const Article& article) {
@@ -86,7 +75,7 @@ constexpr Column kColumns[] = {
     {"date_published_precision", "day, minute or second",
      [](const CorpusRow& row) {
        const auto& date = ArticleOf(row).published;
-       return date ? ColumnValue(std::string(PrecisionName(date->precision))) : ColumnValue();
+       return date ? ColumnValue(std::string(DatePrecisionName(date->precision))) : ColumnValue();
      }},
     {"date_published_source", "the evidence: json-ld, meta, time, url, text …",
      [](const CorpusRow& row) {

@@ -5,9 +5,13 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <utility>
 
+#include "base/article_text.h"
 #include "base/surt.h"
+#include "corpus/article_json.h"
 #include "corpus/http_message.h"
 
 namespace kiosque {
@@ -117,6 +121,7 @@ class WarcExporter {
       page_ = surt;
       originals_.clear();
       ids_.clear();
+      versions_.clear();
     }
     std::string body;
     bool decoded = false;
@@ -181,13 +186,13 @@ class WarcExporter {
     if (original == nullptr) {
       ++report_.responses;
       originals_.push_back({id, TargetUri(capture.url), capture.time, capture.status, digest});
-      if (options_.on_response) {
-        options_.on_response(capture);
-      }
     } else {
       ++report_.revisits;
     }
-    return WriteCompanions(capture, id);
+    if (Status status = WriteCompanions(capture, id); !status) {
+      return status;
+    }
+    return WriteArticle(capture, id);
   }
 
   // The earlier response of this page whose bytes these are, or of which a 304 says that it still
@@ -269,6 +274,41 @@ class WarcExporter {
     return place ? Ok() : Status(place.error());
   }
 
+  // The version that began with this capture: as text for other tools, and without loss for an
+  // import.
+  Status WriteArticle(const Capture& capture, const std::string& response_id) {
+    std::optional<Version> version;
+    if (capture.version != 0 && versions_.insert(capture.version).second) {
+      auto loaded = archive_.VersionNumber(capture.url, capture.version);
+      if (!loaded && loaded.error().code != Errc::kNotFound) {
+        return loaded.error();
+      }
+      if (loaded && capture.payload == loaded->payload) {
+        version = std::move(*loaded);
+      }
+    }
+    if (version) {
+      const std::string json = ArticleJson(version->article, version->extractor);
+      WarcRecord metadata = Begin("metadata", capture, json);
+      metadata.Add("WARC-Refers-To", response_id);
+      metadata.Add("WARC-Concurrent-To", response_id);
+      metadata.Add("Content-Type", std::string(kArticleMediaType));
+      metadata.block = json;
+      const std::string text = version->article.title + "\n\n" + BodyText(version->article) + "\n";
+      WarcRecord conversion = Begin("conversion", capture, text);
+      conversion.Add("WARC-Refers-To", response_id);
+      conversion.Add("Content-Type", "text/plain; charset=utf-8");
+      conversion.block = text;
+      for (WarcRecord* record : {&metadata, &conversion}) {
+        if (auto place = writer_.Write(std::move(*record)); !place) {
+          return place.error();
+        }
+      }
+      ++report_.articles;
+    }
+    return options_.on_capture ? options_.on_capture(capture, version ? &*version : nullptr) : Ok();
+  }
+
   // via and fetchTimeMs are Heritrix's names; the others are ours.
   static std::string MetadataLines(const Capture& capture) {
     std::string lines;
@@ -293,9 +333,10 @@ class WarcExporter {
   const WarcExportOptions& options_;
   WarcWriter writer_;
   std::unique_ptr<CdxjWriter> index_;
-  std::string page_;                 // SURT of the page at hand
-  std::vector<Original> originals_;  // of that page
-  std::map<std::string, int> ids_;   // record seeds of that page
+  std::string page_;                  // SURT of the page at hand
+  std::vector<Original> originals_;   // of that page
+  std::map<std::string, int> ids_;    // record seeds of that page
+  std::set<std::uint32_t> versions_;  // whose article was written, of that page
   WarcExportReport report_;
 };
 
@@ -313,6 +354,7 @@ std::vector<WarcField> WarcInfo(const std::string& program_version,
       {"conformsTo",
        "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"},
       {"robots", "classic"},
+      {std::string(kArticlesLine), fmt::format("metadata records of type {}", kArticleMediaType)},
   };
   if (!operator_contact.empty()) {
     info.push_back({"operator", operator_contact});

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "corpus/article_json.h"
 #include "corpus/http_message.h"
 #include "corpus/warc_digest.h"
+#include "corpus/warc_export.h"
 #include "corpus/warc_reader.h"
 #include "storage/content_coding.h"
 
@@ -98,6 +100,9 @@ class Importer {
     if (type == "request" || type == "metadata") {
       return TakeCompanion(std::move(record));
     }
+    if (type == "warcinfo") {
+      articles_kept_ = !HttpField(record.block, kArticlesLine).empty();
+    }
     if (type == "response" || type == "revisit" || type == "resource") {
       if (Status status = EndExchange(); !status) {
         return status;
@@ -110,7 +115,7 @@ class Importer {
   // A request may come before its response or after it.
   Status TakeCompanion(WarcRecord record) {
     if (exchange_ && Belongs(record, *exchange_)) {
-      Attach(record, exchange_->record.capture);
+      Attach(record, exchange_->record);
       return Ok();
     }
     if (Status status = EndExchange(); !status) {
@@ -131,12 +136,17 @@ class Importer {
     return (!to.empty() && to == exchange.id) || same_visit;
   }
 
-  static void Attach(const WarcRecord& companion, Capture& capture) {
+  void Attach(const WarcRecord& companion, CaptureRecord& record) {
+    Capture& capture = record.capture;
     if (Lowered(companion.type()) == "request") {
       capture.request_head = std::string(SplitHttpMessage(companion.block).head);
       return;
     }
     const std::string_view block = companion.block;
+    if (MediaType(companion.Field("Content-Type")) == kArticleMediaType) {
+      AttachArticle(block, record);
+      return;
+    }
     capture.via = InfoLine(block, "via");
     const std::string_view time = InfoLine(block, "fetchTimeMs");
     std::int64_t milliseconds = 0;
@@ -151,6 +161,19 @@ class Importer {
     if (const std::string_view charset = InfoLine(block, "charset"); !charset.empty()) {
       capture.charset = charset;
     }
+  }
+
+  void AttachArticle(std::string_view json, CaptureRecord& record) {
+    if (!options_.articles) {
+      return;
+    }
+    auto read = ArticleFromJson(json);
+    if (!read) {
+      Odd("article records that cannot be read");
+      return;
+    }
+    record.article = std::move(read->article);
+    record.extractor = read->extractor;
   }
 
   Status TakeCapture(const WarcRecord& record, const std::string& type) {
@@ -182,7 +205,7 @@ class Importer {
     }
     for (const WarcRecord& companion : waiting_) {
       if (Belongs(companion, exchange)) {
-        Attach(companion, capture);
+        Attach(companion, exchange.record);
       }
     }
     waiting_.clear();
@@ -335,7 +358,8 @@ class Importer {
     const Capture& capture = record.capture;
     const bool html =
         capture.media_type == "text/html" || capture.media_type == "application/xhtml+xml";
-    if (options_.read_page && capture.status == 200 && html && !record.body.empty()) {
+    const bool read = options_.articles && options_.read_page && !articles_kept_;
+    if (read && capture.status == 200 && html && !record.body.empty()) {
       PageReading reading = options_.read_page(capture, record.body.view());
       record.article = std::move(reading.article);
       record.extractor = reading.extractor;
@@ -372,6 +396,7 @@ class Importer {
   const ImportOptions& options_;
   ImportReport& report_;
   std::optional<Exchange> exchange_;
+  bool articles_kept_ = false;       // the file says so: nothing is to be read anew
   std::vector<WarcRecord> waiting_;  // requests and metadata that came first
   CommitGroup group_;
   std::size_t group_bytes_ = 0;

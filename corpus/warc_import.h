@@ -32,7 +32,9 @@ struct PageReading {
 };
 
 struct ImportOptions {
-  /// Reads an HTML page that came with status 200. Empty: captures only, no versions.
+  bool articles = true;  ///< false: captures only, no versions
+  /// Reads an HTML page that came with status 200, in files that do not bring their articles along
+  /// (article_json.h). Empty: those pages become no versions.
   std::function<PageReading(const Capture& capture, std::string_view body)> read_page{};
   std::size_t group_captures = 64;  ///< a commit
   std::size_t group_bytes = 16u << 20;

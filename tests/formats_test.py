@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""What is exported, judged by others: formats_test.py PROGRAM VALIDATORS
+
+Two days of real pages are crawled and exported in every archive format; check-warc, warcio, jwarc, check-wacz and wacz must
+all accept it, and an import must give an archive that exports the same bytes.
+"""
+import glob, os, sys
+
+from press_site import Checks, Kiosque, Press, scratch
+from validators import Validators
+
+
+def read(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def check_warc(check, judges, kiosque, folder):
+    one, plain, many = (os.path.join(folder, name) for name in ("one.warc.gz", "plain.warc", "many/"))
+    for path, more in ((one, []), (plain, []), (many, ["--max-file-bytes", "100K"])):
+        kiosque.run("export", "--store", kiosque.store, "--format", "warc", "-o", path, *more)
+    files = sorted(glob.glob(many + "*.warc.gz"))
+    check.that(len(files) > 2, f"{len(files)} files of limited size")
+    for name, paths in (("one file", [one]), ("an uncompressed file", [plain]), ("many files", files)):
+        code, words = judges.warc(*paths)
+        check.that(code == 0, f"check-warc accepts {name}: {words.strip()[-300:]}")
+    code, words = judges.warcio(one)
+    check.that(code == 0, f"warcio check accepts it {words.strip()[-300:]}")
+    code, words = judges.jwarc(one)
+    check.that(code == 0, f"jwarc validate accepts it {words.strip()[-300:]}")
+    return one
+
+
+def check_round_trip(check, kiosque, folder, one):
+    second = Kiosque(kiosque.program, os.path.join(folder, "second"))
+    said = second.run("import", "--store", second.store, one)
+    check.that("bad" not in said.stderr and "cut" not in said.stderr, f"imported: {said.stdout.strip()}")
+    again = os.path.join(folder, "again")
+    os.mkdir(again)
+    again = os.path.join(again, "one.warc.gz")
+    second.run("export", "--store", second.store, "--format", "warc", "-o", again)
+    check.that(read(again) == read(one), "export, import, export: the same WARC")
+    check.that(read(again + ".cdxj") == read(one + ".cdxj"), "the same index")
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    folder, remove = scratch()
+    check = Checks()
+    try:
+        judges = Validators(sys.argv[2])
+        kiosque = Kiosque(program, os.path.join(folder, "store"))
+        for day in (0, 1):
+            with Press(folder, day=day, hosts=12) as press:
+                kiosque.crawl(press)
+        one = check_warc(check, judges, kiosque, folder)
+        check_round_trip(check, kiosque, folder, one)
+    finally:
+        remove()
+    check.end()
+
+
+main()
