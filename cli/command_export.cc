@@ -3,17 +3,20 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include "base/sanitize.h"
-#include "cli/export_warc.h"
+#include "cli/export_captures.h"
 #include "cli/selection_options.h"
 #include "cli/store_option.h"
 #include "cli/streams.h"
 #include "corpus/export.h"
+#include "seeds/quantity.h"
 
 namespace kiosque {
 namespace {
@@ -27,7 +30,8 @@ class ExportCommand final : public Command {
         "archive and the same options give the same bytes. A name that ends in .gz or .zst is "
         "compressed. The columns are those of docs/corpus.md. With --format warc the captures "
         "themselves are written, as WARC 1.1 with a CDXJ index beside, for other tools of web "
-        "archiving.",
+        "archiving; with --format wacz the same as one package that ReplayWeb.page opens; with "
+        "--format cdxj the index alone.",
         "# everything, as JSON Lines, compressed\n"
         "kiosque export --output corpus.jsonl.zst\n"
         "# last month's articles in French of one site, for a spreadsheet\n"
@@ -35,17 +39,19 @@ class ExportCommand final : public Command {
         "# a folder with a Markdown file an article\n"
         "kiosque export --format markdown --output articles/\n"
         "# everything that was fetched, for pywb or ReplayWeb.page\n"
-        "kiosque export --format warc --output captures.warc.gz"};
+        "kiosque export --format warc --output captures.warc.gz\n"
+        "# a site as one file to look at in a browser\n"
+        "kiosque export --format wacz --host radiookapi.net --output okapi.wacz"};
   }
 
   void AddOptions(CLI::App& app) override {
     AddStoreOption(app, store_);
-    app.add_option("--format", format_, "jsonl, csv, markdown, text or warc")
+    app.add_option("--format", format_, "jsonl, csv, markdown, text, warc, wacz or cdxj")
         ->type_name("FORMAT")
         ->capture_default_str()
-        ->check(CLI::IsMember({"jsonl", "csv", "markdown", "text", "warc"}));
+        ->check(CLI::IsMember({"jsonl", "csv", "markdown", "text", "warc", "wacz", "cdxj"}));
     app.add_option("-o,--output", output_,
-                   "file to write, or for markdown a folder; default: standard output")
+                   "file to write, or for markdown and warc a folder; default: standard output")
         ->type_name("PATH");
     selection_.AddTo(app);
     app.add_option("--versions", versions_, "of each article: latest, first or all")
@@ -53,6 +59,10 @@ class ExportCommand final : public Command {
         ->capture_default_str()
         ->check(CLI::IsMember({"latest", "first", "all"}));
     app.add_option("--as-of", as_of_, "the archive as it was then")->type_name("TIME");
+    app.add_option("--max-file-bytes", max_file_bytes_,
+                   "of a WARC file, when there may be several: a folder, a package")
+        ->type_name("SIZE")
+        ->capture_default_str();
     app.add_flag("--csv-raw", csv_raw_,
                  "leave cells as they are that a spreadsheet would run as formulas");
   }
@@ -66,8 +76,15 @@ class ExportCommand final : public Command {
     if (!archive) {
       return archive.error();
     }
-    if (format_ == "warc") {
-      return ExportWarcFiles(**archive, options->selection, output_, streams);
+    if (IsCaptureFormat(format_)) {
+      const std::optional<std::uint64_t> size = ParseSize(max_file_bytes_);
+      if (!size || *size == 0) {
+        return Fail(
+            Errc::kInvalidArgument,
+            fmt::format("--max-file-bytes: '{}' is no size; write 500M or 1G", max_file_bytes_));
+      }
+      const CaptureExport request{format_, output_, *size};
+      return ExportCaptures(**archive, options->selection, request, streams);
     }
     const Result<ExportReport> report = ExportCorpus(**archive, *options);
     if (!report) {
@@ -104,7 +121,7 @@ class ExportCommand final : public Command {
     options.output = output_;
     const std::filesystem::path folder = options.output.parent_path();
     std::error_code ignored;
-    if (!folder.empty() && format_ != "markdown" &&
+    if (!folder.empty() && format_ != "markdown" && format_ != "warc" &&
         !std::filesystem::is_directory(folder, ignored)) {
       return Fail(Errc::kInvalidArgument,
                   fmt::format("--output {}: there is no folder {}", output_, folder.string()));
@@ -118,6 +135,7 @@ class ExportCommand final : public Command {
   SelectionOptions selection_;
   std::string versions_ = "latest";
   std::string as_of_;
+  std::string max_file_bytes_ = "1G";
   bool csv_raw_ = false;
 };
 

@@ -11,7 +11,7 @@
 #include "cli/store_option.h"
 #include "cli/streams.h"
 #include "corpus/http_message.h"
-#include "corpus/warc_import.h"
+#include "corpus/wacz_import.h"
 #include "parser/charset.h"
 #include "parser/page.h"
 
@@ -40,8 +40,9 @@ PageReading ReadPage(const Capture& capture, std::string_view body) {
 class ImportCommand final : public Command {
  public:
   CommandText text() const override {
-    return {"import", "take WARC and ARC files of other archives in",
-            "Puts the captures of WARC (0.17 to 1.1) and ARC files into the archive, compressed or "
+    return {"import", "take WARC, ARC and WACZ files of other archives in",
+            "Puts the captures of WARC (0.17 to 1.1), ARC and WACZ files into the archive, "
+            "compressed or "
             "not, whoever wrote them, and reads the articles out of their pages. What is odd in a "
             "file is counted and said; what can be read is kept.",
             "# a month of Common Crawl's news archive, then its corpus\n"
@@ -52,7 +53,7 @@ class ImportCommand final : public Command {
 
   void AddOptions(CLI::App& app) override {
     AddStoreOption(app, store_);
-    app.add_option("FILE", files_, "WARC or ARC files")->required();
+    app.add_option("FILE", files_, "WARC, ARC or WACZ files")->required();
     app.add_flag("--no-articles", no_articles_, "keep the captures, do not read their pages");
   }
 
@@ -66,7 +67,7 @@ class ImportCommand final : public Command {
     options.read_page = ReadPage;
     ImportReport report;
     for (const std::string& file : files_) {
-      if (const Status status = ImportWarc(**archive, file, options, report); !status) {
+      if (const Status status = ImportFile(**archive, file, options, report); !status) {
         return status.error();
       }
     }

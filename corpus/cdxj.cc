@@ -31,13 +31,15 @@ std::string CdxTimestamp(UtcTime time) {
 
 std::string CdxjLine(const CdxjEntry& entry) {
   std::string line = fmt::format("{} {} {{", SurtKey(entry.url), CdxTimestamp(entry.time));
-  AppendMember("url", entry.url.WithoutFragment().href(), line);
+  AppendMember("url", entry.url.WithoutCredentials().WithoutFragment().href(), line);
   AppendMember("mime", entry.mime.empty() ? "unk" : entry.mime, line);
   AppendMember("status", fmt::format("{}", entry.status), line);
   AppendMember("digest", entry.digest, line);
   AppendMember("length", fmt::format("{}", entry.place.length), line);
-  AppendMember("offset", fmt::format("{}", entry.place.offset), line);
-  AppendMember("filename", entry.place.file, line);
+  if (!entry.place.file.empty()) {
+    AppendMember("offset", fmt::format("{}", entry.place.offset), line);
+    AppendMember("filename", entry.place.file, line);
+  }
   return line + "}";
 }
 

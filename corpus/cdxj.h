@@ -30,7 +30,7 @@ struct CdxjEntry {
   std::string mime;  ///< "warc/revisit" for a revisit
   std::uint16_t status = 0;
   std::string digest;  ///< as in WARC-Payload-Digest
-  WarcPlace place;
+  WarcPlace place;     ///< empty: not in a file; length is then that of the body
 };
 
 /// The line, without a newline.

@@ -72,23 +72,10 @@ class WarcExporter {
       }
       index_ = std::make_unique<CdxjWriter>(std::move(*sink));
     }
-    std::vector<std::string> sites;
-    for (const std::string& host : options_.hosts) {
-      sites.push_back(SurtHostPrefix(host));
-    }
-    std::sort(sites.begin(), sites.end());
-    if (sites.empty()) {
-      sites.emplace_back();
-    }
-    for (const std::string& site : sites) {
-      Status failed = Ok();
-      const Status walked = archive_.ScanCaptures(site, [&](const Capture& capture) {
-        failed = Wanted(capture) ? Export(capture) : Ok();
-        return failed.has_value();
-      });
-      if (!walked || !failed) {
-        return walked ? failed.error() : walked.error();
-      }
+    const Status walked = VisitCaptures(archive_, options_.selection,
+                                        [this](const Capture& capture) { return Export(capture); });
+    if (!walked) {
+      return walked.error();
     }
     return Finish();
   }
@@ -104,11 +91,6 @@ class WarcExporter {
     }
     report_.files = writer_.files();
     return report_;
-  }
-
-  bool Wanted(const Capture& capture) const {
-    return !(options_.since && capture.time < *options_.since) &&
-           !(options_.until && capture.time >= *options_.until);
   }
 
   Status Export(const Capture& capture) {

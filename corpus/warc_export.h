@@ -21,13 +21,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/error.h"
+#include "corpus/capture_selection.h"
 #include "corpus/cdxj.h"
 #include "corpus/warc_writer.h"
 #include "storage/archive.h"
@@ -36,10 +35,8 @@ namespace kiosque {
 
 struct WarcExportOptions {
   WarcWriterOptions writer{};
-  std::filesystem::path cdxj{};      ///< index file; empty = none
-  std::vector<std::string> hosts{};  ///< empty = all; subdomains belong to them
-  std::optional<UtcTime> since{};    ///< captured at or after
-  std::optional<UtcTime> until{};    ///< captured before
+  std::filesystem::path cdxj{};  ///< index file; empty = none
+  CaptureSelection selection{};
   /// Called for every response and revisit written, e.g. to list pages; `version` is that which
   /// began with it, or nullptr. An Error ends the export.
   std::function<Status(const Capture& capture, const Version* version)> on_capture{};

@@ -41,3 +41,6 @@ class Validators:
         if "ARCHIVE_TOOLS_NODE_MODULES" not in self.found:
             return 0, ""
         return self.run([sys.executable, os.path.join(self.tools, "bin", "check-wacz"), *more, file])
+
+    def wacz_validate(self, file):
+        return self.run([self.found["PYWACZ"], "validate", "-f", file]) if "PYWACZ" in self.found else (0, "")
