@@ -35,6 +35,12 @@ std::string TypeName(const KeySpec& key) {
       return "URL";
     case KeyType::kPatternList:
       return "PATTERN";
+    case KeyType::kLadder:
+      return "LADDER";
+    case KeyType::kHoursList:
+      return "HOURS";
+    case KeyType::kBoostList:
+      return "DAYS";
   }
   return "TEXT";
 }

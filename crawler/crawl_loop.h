@@ -70,13 +70,16 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   boost::asio::awaitable<void> Visit(Lease lease);
   boost::asio::awaitable<bool> AskRobots(const Lease& lease);
   SkipReason Admit(const Lease& lease);
-  FetchRequest RequestFor(const Lease& lease) const;
+  FetchRequest RequestFor(const Lease& lease);
   void AfterFetch(const Lease& lease, const FetchResult& result);
   void NoteSitemaps(const Url& url);
   void Undo(const Lease& lease);
 
   // settle.cc: what a visit means for frontier and archive.
   void Refuse(const Lease& lease, SkipReason reason);
+  void Conclude(Lease lease, VisitEnd end);
+  void SettleNotModified(Lease lease, const FetchResult& result);
+  VisitEnd Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news);
   void SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict);
   void Follow(Lease lease, const FetchResult& result);
   void SettleParsed(Lease lease, ParsedResponse parsed);

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 
 namespace kiosque {
 namespace {
+
+constexpr std::chrono::hours kClockSlack{1};
+/// Due rows of a host are counted so far for the progress line; more are "many".
+constexpr std::uint64_t kCountDueUpTo = 1000;
 
 Url OriginUrl(const Url& url) {
   return url.WithPath("/").WithoutCredentials();
@@ -14,12 +19,21 @@ Url OriginUrl(const Url& url) {
 std::uint64_t SeenMark(std::uint64_t identity, const FrontierEntry& entry) {
   const std::uint64_t said = (std::uint64_t{entry.evidence} << 1 | (entry.published ? 1 : 0)) << 8 |
                              static_cast<std::uint64_t>(entry.link_class);
-  return identity ^ (said + 1) * 0x9E3779B97F4A7C15u;
+  const auto changed = static_cast<std::uint64_t>(
+      entry.modified.value_or(UtcTime{}).time_since_epoch() / std::chrono::seconds(1));
+  return identity ^ ((changed << 24 ^ said) + 1) * 0x9E3779B97F4A7C15u;
 }
 
 /// How many of a host's URLs this run has still to fetch.
 std::uint64_t ToFetch(const HostRecord& record) {
   return record.queued + record.due;
+}
+
+/// Whether an index speaks of a change that was not seen yet, and can be believed.
+bool TellsOfChange(const FrontierEntry& news, const FrontierEntry& known,
+                   const HostRecord& record) {
+  return news.modified && *news.modified > known.visited &&
+         (!known.modified || *news.modified > *known.modified) && record.BelievesIndex();
 }
 
 }  // namespace
@@ -35,13 +49,20 @@ Status Frontier::OpenRun(std::uint64_t seeds, UtcTime now) {
     run_ = RunRecord::Decode(*row).value_or(RunRecord{});
     resumed_ = run_.started != UtcTime{} && !run_.finished;
   }
-  if (!resumed_) {
+  // A clock that was wrong and has been set back leaves due times that would come too late: then
+  // everything is due once. Small steps back are NTP's.
+  const bool clock_was_ahead = now + kClockSlack < run_.started;
+  if (!resumed_ || clock_was_ahead) {
     // Later than all that the last run scheduled for "the next one", even if the wall clock went
-    // back.
-    run_.started = std::max(now, run_.started + std::chrono::microseconds(2));
+    // back a little.
+    run_.started =
+        clock_was_ahead ? now : std::max(now, run_.started + std::chrono::microseconds(2));
     run_.finished = false;
     rows_.Put(run_key_, run_.Encode());
   }
+  times_.next_run = run_.started + std::chrono::microseconds(1);
+  times_.until =
+      clock_was_ahead ? kDormant - std::chrono::microseconds(1) : std::max(now, run_.started);
   std::vector<HostRecord> records;
   rows_.Scan(kHostPrefix, kHostPrefix, [&](std::string_view, std::string_view value) {
     if (std::optional<HostRecord> record = HostRecord::Decode(value)) {
@@ -66,11 +87,10 @@ void Frontier::FinishRun() {
 }
 
 HostQueue& Frontier::NewHost(std::uint64_t id, HostRecord record, const Placement& placement) {
-  if (record.run != run_.started) {
-    record.run = run_.started;
-    record.due = record.scheduled;
-  }
   auto host = std::make_unique<HostQueue>(id, std::move(record));
+  if (host->record.scheduled > 0) {
+    host->record.due = host->CountDue(rows_, times_, kCountDueUpTo);
+  }
   host->site = placement.site;
   host->per_host = placement.per_host;
   queued_ += ToFetch(host->record);
@@ -110,7 +130,7 @@ void Frontier::DropRow(HostQueue& host, const std::string& row) {
   queued_ -= ToFetch(host.record);
   if (IsScheduleKey(row)) {
     host.record.scheduled -= std::min<std::uint64_t>(1, host.record.scheduled);
-    if (DueOf(row) <= run_.started) {
+    if (times_.IsDue(DueOf(row))) {
       host.record.due -= std::min<std::uint64_t>(1, host.record.due);
     }
   } else {
@@ -128,10 +148,10 @@ void Frontier::PutRow(HostQueue& host, std::string row, const FrontierEntry& ent
     ++host.record.queued;
   } else {
     ++host.record.scheduled;
-    host.record.due += DueOf(row) <= run_.started ? 1 : 0;
+    host.record.due += times_.IsDue(DueOf(row)) ? 1 : 0;
   }
   queued_ += ToFetch(host.record);
-  host.OnRowAdded(row, entry, run_.started, Window());
+  host.OnRowAdded(row, entry, times_, Window());
   rows_.Put(KnownKey(entry.url, identity), KnownUrl{entry.evidence, row}.Encode());
   rows_.Put(std::move(row), entry.Encode());
   WriteRecord(host);
@@ -183,7 +203,8 @@ Frontier::Added Frontier::Improve(const FrontierEntry& news, std::uint64_t ident
   }
   const bool better = news.link_class < entry->link_class ||
                       (!entry->published && news.published) ||
-                      (news.evidence & ~entry->evidence) != 0 || news.depth < entry->depth;
+                      (news.evidence & ~entry->evidence) != 0 || news.depth < entry->depth ||
+                      (news.modified && (!entry->modified || *news.modified > *entry->modified));
   if (!better) {
     return Added::kKnown;
   }
@@ -194,9 +215,16 @@ Frontier::Added Frontier::Improve(const FrontierEntry& news, std::uint64_t ident
     entry->published = news.published;
   }
   HostQueue& host = *found->second;
-  std::string row = IsScheduleKey(known.row)
-                        ? ScheduleKey(host.id, DueOf(known.row), *entry, identity)
-                        : QueueKey(host.id, *entry, identity);
+  std::string row = QueueKey(host.id, *entry, identity);
+  if (IsScheduleKey(known.row)) {
+    UtcTime due = DueOf(known.row);
+    if (TellsOfChange(news, *entry, host.record)) {
+      // Asked in this run already? Then the next one is soon enough.
+      due = std::min(due, entry->visited < run_.started ? times_.until : times_.next_run);
+    }
+    entry->modified = std::max(entry->modified, news.modified);
+    row = ScheduleKey(host.id, due, *entry, identity);
+  }
   DropRow(host, known.row);
   PutRow(host, std::move(row), *entry, identity);
   return Added::kKnown;
@@ -226,7 +254,7 @@ std::vector<Lease> Frontier::LeaseDue(SteadyTime now, std::size_t n) {
       host.state = HostQueue::State::kBusy;  // a robots.txt took the slot meanwhile
       continue;
     }
-    std::optional<QueuedUrl> url = host.Pop(rows_, run_.started, Window());
+    std::optional<QueuedUrl> url = host.Pop(rows_, times_, Window());
     if (!url) {
       continue;
     }
@@ -246,7 +274,7 @@ void Frontier::Reconsider(HostQueue& host) {
   }
   if (!host.closed && host.in_flight >= host.per_host) {
     host.state = HostQueue::State::kBusy;
-  } else if (!host.closed && host.HasWork(rows_, run_.started, Window())) {
+  } else if (!host.closed && host.HasWork(rows_, times_, Window())) {
     host.state = HostQueue::State::kReady;
     ready_.push_back(&host);
   } else {
@@ -292,7 +320,7 @@ Frontier::Finished Frontier::Finish(const Lease& lease, std::optional<UtcTime> d
   DropRow(*host, lease.row);
   if (due) {
     // Never before the run that is under way has ended, or it would not end.
-    const UtcTime next = std::max(*due, run_.started + std::chrono::microseconds(1));
+    const UtcTime next = *due <= times_.until ? times_.next_run : *due;
     PutRow(*host, ScheduleKey(host->id, next, lease.entry, identity), lease.entry, identity);
   } else {
     rows_.Put(KnownKey(lease.entry.url, identity), KnownUrl{lease.entry.evidence, {}}.Encode());

@@ -16,7 +16,8 @@
 // exactly once.
 //
 // A run is what is queued plus what is due at its start. It stays open until FinishRun; a frontier
-// that finds an open run over the same sites continues it.
+// that finds an open run over the same sites continues it, and takes in what has become due
+// meanwhile: a run that limits interrupt again and again does not keep news waiting.
 //
 // Times: run and due times UTC; delays steady clock. Errors: see StateOverlay::error; otherwise
 // none. Threads: network thread only. Source: Heritrix (queue states, exact meanings of counts),
@@ -94,10 +95,12 @@ class Frontier {
   /// Everything due was dealt with: the next OpenRun begins a new run.
   void FinishRun();
   UtcTime run_start() const { return run_.started; }
+  /// A due time that means "in the next run, whenever that is".
+  UtcTime next_run() const { return times_.next_run; }
   bool resumed() const { return resumed_; }
 
   /// Makes a URL known. Idempotent; what is new about a known one (evidence, a better class, a
-  /// date) is kept.
+  /// date) is kept. A change that an index tells of, later than the last visit, makes it due.
   Added Add(const FrontierEntry& entry);
   bool IsKnown(const Url& url) const;
 
@@ -172,6 +175,7 @@ class Frontier {
   const FrontierOptions options_;
   std::string run_key_;
   RunRecord run_;
+  RunTimes times_;
   bool resumed_ = false;
   std::map<std::uint64_t, std::unique_ptr<HostQueue>> hosts_;
   std::deque<HostQueue*> ready_;

@@ -11,7 +11,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kFormat = 2;
 constexpr std::size_t kRankBytes = 17;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr std::size_t kHostBytes = 8;
@@ -43,8 +43,11 @@ std::uint64_t OrderOf(const FrontierEntry& entry) {
 }
 
 std::string Rank(const FrontierEntry& entry, std::uint64_t url) {
-  // What failed waits behind what has not been tried.
-  const LinkClass rank_class = entry.failures > 0 ? LinkClass::kRetry : entry.link_class;
+  // What failed waits behind what has not been tried; what is known to be a list comes before any
+  // backlog.
+  const bool hub = (entry.evidence & kWasHub) != 0;
+  const LinkClass known = hub ? std::min(entry.link_class, LinkClass::kHub) : entry.link_class;
+  const LinkClass rank_class = entry.failures > 0 ? LinkClass::kRetry : known;
   std::string rank(1, static_cast<char>(rank_class));
   return rank + BigEndian(OrderOf(entry)) + BigEndian(url);
 }
@@ -66,6 +69,11 @@ std::string FrontierEntry::Encode() const {
   out.Bytes(via);
   out.Bytes(etag);
   out.Bytes(last_modified);
+  WriteOptionalTime(out, modified);
+  out.Varint(payload);
+  out.Varint(static_cast<std::uint64_t>(interval.count()));
+  out.U8(quiet);
+  out.Bool(audit);
   return out.Take();
 }
 
@@ -91,6 +99,11 @@ std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
   entry.via = in.Bytes();
   entry.etag = in.Bytes();
   entry.last_modified = in.Bytes();
+  entry.modified = ReadOptionalTime(in);
+  entry.payload = in.Varint();
+  entry.interval = std::chrono::seconds(static_cast<std::int64_t>(in.Varint()));
+  entry.quiet = in.U8();
+  entry.audit = in.Bool();
   return in.Done() ? std::optional(std::move(entry)) : std::nullopt;
 }
 
@@ -100,10 +113,11 @@ std::string HostRecord::Encode() const {
   out.Bytes(origin);
   out.Varint(queued);
   out.Varint(scheduled);
-  out.Varint(due);
-  WriteTime(out, run);
   out.Varint(failures);
   WriteOptionalTime(out, down_since);
+  WriteOptionalTime(out, validators_lied);
+  out.Varint(index_right);
+  out.Varint(index_wrong);
   return out.Take();
 }
 
@@ -116,10 +130,11 @@ std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   record.origin = in.Bytes();
   record.queued = in.Varint();
   record.scheduled = in.Varint();
-  record.due = in.Varint();
-  record.run = ReadTime(in);
   record.failures = static_cast<std::uint32_t>(in.Varint());
   record.down_since = ReadOptionalTime(in);
+  record.validators_lied = ReadOptionalTime(in);
+  record.index_right = static_cast<std::uint32_t>(in.Varint());
+  record.index_wrong = static_cast<std::uint32_t>(in.Varint());
   return in.Done() ? std::optional(std::move(record)) : std::nullopt;
 }
 
@@ -178,6 +193,10 @@ std::optional<SiteRecord> SiteRecord::Decode(std::string_view bytes) {
   return in.Done() ? std::optional(record) : std::nullopt;
 }
 
+std::uint64_t PayloadMark(const Sha256& digest) {
+  return std::max<std::uint64_t>(1, ReadBe64(digest.raw()));
+}
+
 std::uint64_t Fingerprint(std::string_view text) {
   return ReadBe64(Sha256::Of(text).raw());
 }
@@ -209,10 +228,13 @@ std::string QueueKey(std::uint64_t host, const FrontierEntry& entry, std::uint64
 std::string SchedulePrefix(std::uint64_t host) {
   return "fs" + BigEndian(host);
 }
+std::string ScheduleBound(std::uint64_t host, UtcTime due) {
+  const auto micros = std::max<std::int64_t>(0, due.time_since_epoch().count());
+  return SchedulePrefix(host) + BigEndian(static_cast<std::uint64_t>(micros));
+}
 std::string ScheduleKey(std::uint64_t host, UtcTime due, const FrontierEntry& entry,
                         std::uint64_t url) {
-  const auto micros = std::max<std::int64_t>(0, due.time_since_epoch().count());
-  return SchedulePrefix(host) + BigEndian(static_cast<std::uint64_t>(micros)) + Rank(entry, url);
+  return ScheduleBound(host, due) + Rank(entry, url);
 }
 std::string KnownKey(const Url& url, std::uint64_t identity) {
   return "fu" + BigEndian(Fingerprint(SiteHost(url.hostname()))) + BigEndian(identity);

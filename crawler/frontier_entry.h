@@ -20,12 +20,14 @@
 #ifndef KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
 #define KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/sha256.h"
 #include "base/url.h"
 
 namespace kiosque {
@@ -61,12 +63,17 @@ struct FrontierEntry {
   std::uint8_t hops = 0;      ///< redirects that led here
   std::uint8_t failures = 0;  ///< in a row
   std::uint16_t depth = 0;
-  std::optional<UtcTime> published;  ///< by feed, sitemap or address; orders articles
+  std::optional<UtcTime> published;  ///< by feed, sitemap, address or page; orders articles
+  std::optional<UtcTime> modified;   ///< the last change that an index (sitemap, API) tells of
   UtcTime found{};
   UtcTime visited{};  ///< last; zero = never
   std::string via;    ///< URL of page, feed or sitemap; "seed"
   std::string etag;   ///< of the last whole response
   std::string last_modified;
+  std::uint64_t payload = 0;         ///< PayloadMark of the last whole body; 0 = none
+  std::chrono::seconds interval{0};  ///< of a list: between its last two looks; 0 = every run
+  std::uint8_t quiet = 0;            ///< looks in a row that brought nothing new
+  bool audit = false;                ///< to be fetched whole, though the server said 304
 
   std::string Encode() const;
   static std::optional<FrontierEntry> Decode(std::string_view bytes);
@@ -76,10 +83,20 @@ struct HostRecord {
   std::string origin;
   std::uint64_t queued = 0;     ///< fq rows
   std::uint64_t scheduled = 0;  ///< fs rows
-  std::uint64_t due = 0;        ///< of them, estimated, still due in the run below
-  UtcTime run{};                ///< start of the run that `due` speaks of
+  std::uint64_t due = 0;        ///< of them, still due in this run, as far as counted; not stored
   std::uint32_t failures = 0;   ///< failed fetches in a row, of all runs
   std::optional<UtcTime> down_since;
+  std::optional<UtcTime> validators_lied;  ///< a 304 was found to hide a change
+  std::uint32_t index_right = 0;           ///< changes told by an index that were there
+  std::uint32_t index_wrong = 0;           ///< that were not there, or were there and not told
+
+  /// Whether the modification times of the site's indexes still count. Some sites write the time of
+  /// day there.
+  bool BelievesIndex() const {
+    constexpr std::uint32_t kPatience = 16;
+    constexpr std::uint32_t kFalseAlarms = 10;  // a new tag is a modification too
+    return index_wrong < kPatience || index_wrong < kFalseAlarms * index_right;
+  }
 
   std::string Encode() const;
   static std::optional<HostRecord> Decode(std::string_view bytes);
@@ -110,6 +127,12 @@ struct SiteRecord {
   static std::optional<SiteRecord> Decode(std::string_view bytes);
 };
 
+/// Never asked again unless something speaks for a change; the row keeps what is known.
+inline constexpr UtcTime kDormant = std::chrono::sys_days{std::chrono::year{2200} / 1 / 1};
+
+/// What a FrontierEntry remembers of a body.
+std::uint64_t PayloadMark(const Sha256& digest);
+
 /// 8 bytes of SHA-256: enough that ten million URLs collide with a chance of 3 in a million.
 std::uint64_t Fingerprint(std::string_view text);
 /// Big-endian, so that bytes sort as numbers.
@@ -123,6 +146,8 @@ std::string HostKey(std::uint64_t host);
 std::string QueuePrefix(std::uint64_t host);
 std::string QueueKey(std::uint64_t host, const FrontierEntry& entry, std::uint64_t url);
 std::string SchedulePrefix(std::uint64_t host);
+/// Where the rows of `host` begin that are due at `due` or later.
+std::string ScheduleBound(std::uint64_t host, UtcTime due);
 std::string ScheduleKey(std::uint64_t host, UtcTime due, const FrontierEntry& entry,
                         std::uint64_t url);
 std::string KnownKey(const Url& url, std::uint64_t identity);

@@ -18,6 +18,11 @@ bool IsHeadline(std::string_view anchor) {
          static_cast<std::size_t>(std::count(anchor.begin(), anchor.end(), ' ')) + 1 >= kWords;
 }
 
+/// Dates more than a day ahead are mistakes.
+std::optional<UtcTime> NotAhead(std::optional<UtcTime> date, UtcTime now) {
+  return date && *date <= now + std::chrono::hours(24) ? date : std::nullopt;
+}
+
 class Harvester {
  public:
   Harvester(const FrontierEntry& from, UtcTime now) : from_(from), now_(now) {
@@ -103,9 +108,7 @@ std::vector<FrontierEntry> HarvestFeed(const FrontierEntry& from, const Feed& fe
     FrontierEntry& entry = harvest.Add(*item.url, LinkClass::kArticle, 1);
     entry.evidence =
         static_cast<std::uint8_t>(kInFeed | (LooksLikeArticle(entry.url) ? kArticleShape : 0));
-    if (const auto date = item.Date(); date && *date <= now + std::chrono::hours(24)) {
-      entry.published = date;
-    }
+    entry.published = NotAhead(item.Date(), now);
   }
   if (feed.next && !feed.entries.empty()) {
     harvest.Add(*feed.next, LinkClass::kFeed, 0);
@@ -118,7 +121,7 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
   Harvester harvest(from, now);
   harvest.entries.reserve(sitemap.entries.size() + sitemap.sitemaps.size());
   for (const SubSitemap& sub : sitemap.sitemaps) {
-    harvest.Add(sub.loc, LinkClass::kSitemap, 1);
+    harvest.Add(sub.loc, LinkClass::kSitemap, 1).modified = NotAhead(sub.lastmod, now);
   }
   for (const SitemapEntry& row : sitemap.entries) {
     FrontierEntry& entry = harvest.Add(row.loc, LinkClass::kArticle, 0);
@@ -129,9 +132,8 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
       entry.link_class = LinkClass::kOther;
     }
     const std::optional<UtcTime> date = row.publication_date ? row.publication_date : row.lastmod;
-    if (date && *date <= now + std::chrono::hours(24)) {
-      entry.published = date;
-    }
+    entry.published = NotAhead(date, now);
+    entry.modified = NotAhead(row.lastmod, now);
   }
   return std::move(harvest.entries);
 }

@@ -12,44 +12,80 @@ auto PositionOf(std::deque<QueuedUrl>& urls, std::string_view row) {
 
 }  // namespace
 
-void HostQueue::Refill(Window& window, const std::string& prefix, const StateOverlay& rows,
-                       std::optional<UtcTime> due, std::size_t size) {
-  if (!window.urls.empty() || window.complete) {
+/// Takes a row into the window; false when that is full.
+bool HostQueue::Take(Window& window, std::string_view key, std::string_view value,
+                     std::size_t size) {
+  if (leased_.contains(key)) {
+    return true;
+  }
+  if (window.urls.size() >= size) {
+    window.complete = false;
+    return false;
+  }
+  if (std::optional<FrontierEntry> entry = FrontierEntry::Decode(value)) {
+    window.urls.push_back({std::string(key), std::move(*entry)});
+  }
+  return true;
+}
+
+void HostQueue::RefillFresh(const StateOverlay& rows, std::size_t size) {
+  if (!fresh_.urls.empty() || fresh_.complete) {
     return;
   }
-  bool full = false;
-  rows.Scan(prefix, std::max(prefix, window.from),
-            [&](std::string_view key, std::string_view value) {
-              if (due && DueOf(key) > *due) {
-                return false;
-              }
-              if (leased_.contains(key)) {
-                return true;
-              }
-              if (window.urls.size() >= size) {
-                full = true;
-                return false;
-              }
-              if (std::optional<FrontierEntry> entry = FrontierEntry::Decode(value)) {
-                window.urls.push_back({std::string(key), std::move(*entry)});
-              }
-              return true;
-            });
-  window.complete = !full;
-  if (!window.urls.empty()) {
-    window.from = window.urls.back().row;
+  fresh_.complete = true;
+  const std::string prefix = QueuePrefix(id);
+  rows.Scan(
+      prefix, std::max(prefix, fresh_.from),
+      [&](std::string_view key, std::string_view value) { return Take(fresh_, key, value, size); });
+  if (!fresh_.urls.empty()) {
+    fresh_.from = fresh_.urls.back().row;
   }
 }
 
-bool HostQueue::HasWork(const StateOverlay& rows, UtcTime run_start, std::size_t window) {
-  Refill(fresh_, QueuePrefix(id), rows, std::nullopt, window);
-  Refill(due_, SchedulePrefix(id), rows, run_start, window);
+void HostQueue::RefillDue(const StateOverlay& rows, const RunTimes& run, std::size_t size) {
+  if (!due_.urls.empty() || due_.complete) {
+    return;
+  }
+  due_.complete = true;
+  // What this run has put off to the next one lies together, and is stepped over in one go.
+  const std::string after = ScheduleBound(id, run.next_run + std::chrono::microseconds(1));
+  bool reached = false;
+  const auto visit = [&](std::string_view key, std::string_view value) {
+    const UtcTime due = DueOf(key);
+    reached = due == run.next_run;
+    return !reached && due <= run.until && Take(due_, key, value, size);
+  };
+  const std::string prefix = SchedulePrefix(id);
+  rows.Scan(prefix, std::max(prefix, due_.from), visit);
+  if (reached) {
+    rows.Scan(prefix, after, visit);
+  }
+  if (!due_.urls.empty()) {
+    due_.from = due_.urls.back().row;
+  }
+}
+
+std::uint64_t HostQueue::CountDue(const StateOverlay& rows, const RunTimes& run,
+                                  std::uint64_t most) const {
+  std::uint64_t count = 0;
+  const std::string prefix = SchedulePrefix(id);
+  rows.Scan(prefix, prefix, [&](std::string_view key, std::string_view) {
+    const UtcTime due = DueOf(key);
+    count += due != run.next_run && due <= run.until ? 1 : 0;
+    return due <= run.until && count < most;
+  });
+  return count;
+}
+
+bool HostQueue::HasWork(const StateOverlay& rows, const RunTimes& run, std::size_t window) {
+  RefillFresh(rows, window);
+  RefillDue(rows, run, window);
   return !fresh_.urls.empty() || !due_.urls.empty();
 }
 
-std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, UtcTime run_start,
+std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, const RunTimes& run,
                                         std::size_t window) {
-  if (!HasWork(rows, run_start, window)) {
+  if (!HasWork(rows, run, window)) {
     return std::nullopt;
   }
   const bool take_due =
@@ -70,10 +106,10 @@ void HostQueue::Window::Reset(const std::string& row) {
   complete = false;
 }
 
-void HostQueue::OnRowAdded(const std::string& row, const FrontierEntry& entry, UtcTime run_start,
+void HostQueue::OnRowAdded(const std::string& row, const FrontierEntry& entry, const RunTimes& run,
                            std::size_t window) {
   if (IsScheduleKey(row)) {
-    if (DueOf(row) <= run_start) {
+    if (run.IsDue(DueOf(row))) {
       due_.Reset(row);
     }
     return;

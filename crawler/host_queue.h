@@ -34,6 +34,14 @@ struct QueuedUrl {
   FrontierEntry entry;
 };
 
+/// Which scheduled rows belong to the run.
+struct RunTimes {
+  UtcTime until{};     ///< what is due by then …
+  UtcTime next_run{};  ///< … but what is due exactly then, which means "in the next run"
+
+  bool IsDue(UtcTime due) const { return due <= until && due != next_run; }
+};
+
 class HostQueue {
  public:
   enum class State : std::uint8_t {
@@ -46,13 +54,15 @@ class HostQueue {
   HostQueue(std::uint64_t host, HostRecord host_record)
       : id(host), record(std::move(host_record)) {}
 
-  /// The next URL; empty when there is none. Rows due after `run_start` are not touched.
-  std::optional<QueuedUrl> Pop(const StateOverlay& rows, UtcTime run_start, std::size_t window);
+  /// The next URL; empty when there is none. Rows that are not due are not touched.
+  std::optional<QueuedUrl> Pop(const StateOverlay& rows, const RunTimes& run, std::size_t window);
   /// Whether Pop would find something (reads ahead).
-  bool HasWork(const StateOverlay& rows, UtcTime run_start, std::size_t window);
+  bool HasWork(const StateOverlay& rows, const RunTimes& run, std::size_t window);
+  /// How many scheduled rows are due, counted no further than `most`.
+  std::uint64_t CountDue(const StateOverlay& rows, const RunTimes& run, std::uint64_t most) const;
 
   /// A row was written: takes it into the window when it belongs there.
-  void OnRowAdded(const std::string& row, const FrontierEntry& entry, UtcTime run_start,
+  void OnRowAdded(const std::string& row, const FrontierEntry& entry, const RunTimes& run,
                   std::size_t window);
   /// A row was deleted or moved: forgets it.
   void OnRowGone(const std::string& row);
@@ -78,8 +88,9 @@ class HostQueue {
     std::string from;
     void Reset(const std::string& row);
   };
-  void Refill(Window& window, const std::string& prefix, const StateOverlay& rows,
-              std::optional<UtcTime> due, std::size_t size);
+  bool Take(Window& window, std::string_view key, std::string_view value, std::size_t size);
+  void RefillFresh(const StateOverlay& rows, std::size_t size);
+  void RefillDue(const StateOverlay& rows, const RunTimes& run, std::size_t size);
 
   Window fresh_;
   Window due_;

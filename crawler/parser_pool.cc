@@ -13,7 +13,8 @@ ParsedResponse Read(FetchResult result, LinkClass link_class, const SiteHints& h
                     const Archive* archive) {
   ParsedResponse parsed = ParseResponse(std::move(result), link_class, hints);
   if (archive != nullptr && parsed.page) {
-    KeepSteady(*archive, parsed.result.url, parsed.result.body.view(), *parsed.page);
+    parsed.edited =
+        KeepSteady(*archive, parsed.result.url, parsed.result.body.view(), *parsed.page);
   }
   return parsed;
 }

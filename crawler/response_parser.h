@@ -34,6 +34,7 @@ class ParsedResponse {
   std::optional<ParsedPage> page;
   std::optional<Feed> feed;
   std::optional<Sitemap> sitemap;
+  bool edited = false;  ///< the article is another than that of the last version known
 };
 
 /// `link_class` is what the URL was asked as.

@@ -10,6 +10,7 @@
 #include "crawler/crawl_loop.h"
 #include "crawler/harvest.h"
 #include "crawler/page_kind.h"
+#include "crawler/validator_trust.h"
 
 namespace kiosque {
 namespace {
@@ -22,7 +23,22 @@ void Set(FrontierEntry& entry, Evidence bit, bool on) {
   entry.evidence = static_cast<std::uint8_t>(on ? entry.evidence | bit : entry.evidence & ~bit);
 }
 
+/// What the visit says of the site's indexes, which had told of a change or had not.
+void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
+  constexpr std::uint32_t kHidden = 8;  // an edit that no index told of weighs more
+  if (!before.modified || before.visited == UtcTime{}) {
+    return;
+  }
+  const bool told = *before.modified > before.visited;
+  if (told) {
+    ++(end == VisitEnd::kChanged ? host.index_right : host.index_wrong);
+  } else if (end == VisitEnd::kChanged && (before.evidence & kWasArticle) != 0) {
+    host.index_wrong += kHidden;
+  }
+}
+
 void Remember(const FetchResult& result, FrontierEntry& entry) {
+  entry.audit = false;
   entry.failures = 0;
   entry.hops = 0;
   entry.visited = result.started;
@@ -37,22 +53,41 @@ void Remember(const FetchResult& result, FrontierEntry& entry) {
 void Crawl::Loop::Refuse(const Lease& lease, SkipReason reason) {
   const Site& site = SiteAt(lease.site);
   tally_.CountSkip(lease.entry.url, site.id, reason, lease.entry.via);
-  frontier_.Finish(
-      lease, RevisitPolicy::Next(site, lease.entry, VisitEnd::kRefused, frontier_.run_start()));
+  Lease refused = lease;
+  Conclude(std::move(refused), VisitEnd::kRefused);
+}
+
+/// The visit is over: when is the next?
+void Crawl::Loop::Conclude(Lease lease, VisitEnd end) {
+  const HostRecord* const host = frontier_.Record(lease.entry.url);
+  const VisitTime time{parts_.clock.Now(), frontier_.next_run()};
+  const std::optional<UtcTime> due = RevisitPolicy::Next(SiteAt(lease.site), lease.entry, end, time,
+                                                         host == nullptr || host->BelievesIndex());
+  frontier_.Finish(lease, due);
+}
+
+/// A 304: as it was, unless it is of the sample that is not taken on trust.
+void Crawl::Loop::SettleNotModified(Lease lease, const FetchResult& result) {
+  if (!lease.entry.audit && IsAudited(lease.entry, frontier_.run_start(), options_.random_seed)) {
+    --begun_;
+    lease.entry.audit = true;
+    frontier_.Retry(lease);
+    return;
+  }
+  if (HostRecord* const host = frontier_.Record(lease.entry.url)) {
+    JudgeIndex(lease.entry, VisitEnd::kSame, *host);
+  }
+  Remember(result, lease.entry);
+  CountSitePage(lease.site);
+  Conclude(std::move(lease), VisitEnd::kSame);
 }
 
 void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict) {
-  const Site& site = SiteAt(lease.site);
   const std::string via = lease.entry.via;
-  const auto finish = [&](VisitEnd end) {
-    frontier_.Finish(lease, RevisitPolicy::Next(site, lease.entry, end, frontier_.run_start()));
-  };
   const std::size_t site_index = lease.site;
   switch (verdict) {
     case FetchVerdict::kNotModified:
-      Remember(result, lease.entry);
-      CountSitePage(site_index);
-      finish(VisitEnd::kSeen);
+      SettleNotModified(std::move(lease), result);
       break;
     case FetchVerdict::kFollow:
       --begun_;  // the page is where the redirect leads
@@ -65,7 +100,8 @@ void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict ver
       break;
     default:
       lease.entry.failures = static_cast<std::uint8_t>(std::min(lease.entry.failures + 1, 255));
-      finish(verdict == FetchVerdict::kGone ? VisitEnd::kGone : VisitEnd::kFailed);
+      Conclude(std::move(lease),
+               verdict == FetchVerdict::kGone ? VisitEnd::kGone : VisitEnd::kFailed);
       break;
   }
   CaptureRecord record = MakeCaptureRecord(std::move(result), via, options_.ignore_robots);
@@ -83,6 +119,7 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
   next.etag.clear();
   next.last_modified.clear();
   next.failures = 0;
+  next.payload = 0;
   const bool loop = target == lease.entry.url;
   const SkipReason reason = scope_.Judge(next);
   const bool elsewhere = !scope_.SiteOf(target).has_value();
@@ -96,15 +133,15 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
                 "redirects to " + SanitizeLine(target.host()) +
                     ", which is another site: add it to aliases to follow");
   }
-  VisitEnd end = IsPermanent(result.status) ? VisitEnd::kMoved : VisitEnd::kSeen;
+  VisitEnd end = IsPermanent(result.status) ? VisitEnd::kMoved : VisitEnd::kSame;
   if (loop) {
     ++lease.entry.failures;
     end = VisitEnd::kFailed;
   }
-  frontier_.Finish(lease, RevisitPolicy::Next(site, lease.entry, end, frontier_.run_start()));
+  const std::string from = lease.entry.url.href();
+  Conclude(std::move(lease), end);
   if (reason != SkipReason::kNone || elsewhere) {
-    tally_.CountSkip(target, site.id, elsewhere ? SkipReason::kOtherSite : reason,
-                     lease.entry.url.href());
+    tally_.CountSkip(target, site.id, elsewhere ? SkipReason::kOtherSite : reason, from);
   } else if (!loop) {
     std::vector<FrontierEntry> targets;
     targets.push_back(std::move(next));
@@ -112,8 +149,34 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
   }
 }
 
+/// What a whole response brought, set against what was known; remembered in lease.entry.
+VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news) {
+  const FrontierEntry before = lease.entry;
+  const bool first = before.visited == UtcTime{} || (story && (before.evidence & kWasArticle) == 0);
+  const VisitEnd end = first                            ? VisitEnd::kNew
+                       : (story ? parsed.edited : news) ? VisitEnd::kChanged
+                                                        : VisitEnd::kSame;
+  HostRecord* const host = frontier_.Record(lease.entry.url);
+  if (host != nullptr) {
+    JudgeIndex(before, end, *host);
+    if (before.audit && end == VisitEnd::kChanged) {
+      host->validators_lied = parts_.clock.Now();
+      tally_.Note(lease.entry.url, SiteAt(lease.site).id,
+                  "answers 304 to pages that have changed: asked without validators from now on");
+    }
+  }
+  Remember(parsed.result, lease.entry);
+  // Of an article, the body that its version was read from: noise leaves that as it is.
+  if (!story || end != VisitEnd::kSame) {
+    lease.entry.payload = PayloadMark(parsed.result.body.digest());
+  }
+  if (story && parsed.page->article.published && !lease.entry.published) {
+    lease.entry.published = parsed.page->article.published->utc;
+  }
+  return end;
+}
+
 void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
-  const Site& site = SiteAt(lease.site);
   const UtcTime now = parsed.result.started;
   std::optional<PageKind> kind;
   std::vector<FrontierEntry> links;
@@ -128,13 +191,12 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   const std::size_t new_articles = AddAll(links);
   const bool story = kind && IsStory(*kind);
   traps_.Report(lease.entry, story || new_articles > 0);
-  Remember(parsed.result, lease.entry);
+  const VisitEnd end = Weigh(lease, parsed, story, new_articles > 0);
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
   const std::string via = lease.entry.via;
   const std::size_t site_index = lease.site;
-  frontier_.Finish(lease,
-                   RevisitPolicy::Next(site, lease.entry, VisitEnd::kSeen, frontier_.run_start()));
+  Conclude(std::move(lease), end);
   CountSitePage(site_index);
 
   CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);

@@ -86,25 +86,26 @@ bool SaysNews(const std::vector<std::string>& mine, const std::vector<std::strin
 
 }  // namespace
 
-void KeepSteady(const Archive& archive, const Url& url, std::string_view html, ParsedPage& page) {
+bool KeepSteady(const Archive& archive, const Url& url, std::string_view html, ParsedPage& page) {
   Result<Version> last = archive.LatestVersion(url);
   if (!last || NormalForm(last->article) == NormalForm(page.article)) {
-    return;
+    return false;
   }
   const Result<Body> old_html = archive.Payload(last->payload);
   if (!old_html) {
-    return;
+    return true;
   }
   const std::vector<std::string> before = Sayings(last->article);
   const std::vector<std::string> now = Sayings(page.article);
   const std::string& charset = page.charset.encoding;
   if (SaysNews(now, before, FoldedPage(old_html->view(), charset)) ||
       SaysNews(before, now, FoldedPage(html, charset))) {
-    return;
+    return true;
   }
   page.article.title = std::move(last->article.title);
   page.article.blocks = std::move(last->article.blocks);
   page.article.words = last->article.words;
+  return false;
 }
 
 }  // namespace kiosque

@@ -21,7 +21,8 @@
 namespace kiosque {
 
 /// `page` was parsed from `html`, fetched from `url`, of which `archive` may know a version.
-void KeepSteady(const Archive& archive, const Url& url, std::string_view html, ParsedPage& page);
+/// Whether `page` now shows another article than that version: false also when there is none.
+bool KeepSteady(const Archive& archive, const Url& url, std::string_view html, ParsedPage& page);
 
 }  // namespace kiosque
 

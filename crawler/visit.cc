@@ -9,6 +9,7 @@
 #include "crawler/alarm.h"
 #include "crawler/capture_record.h"
 #include "crawler/crawl_loop.h"
+#include "crawler/validator_trust.h"
 
 namespace kiosque {
 namespace {
@@ -145,12 +146,15 @@ void Crawl::Loop::NoteSitemaps(const Url& url) {
   AddAll(entries);
 }
 
-FetchRequest Crawl::Loop::RequestFor(const Lease& lease) const {
+FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
   const Site& site = SiteAt(lease.site);
   const FrontierEntry& entry = lease.entry;
   FetchRequest request(entry.url);
-  request.etag = entry.etag;
-  request.last_modified = entry.last_modified;
+  const HostRecord* const host = frontier_.Record(entry.url);
+  if (!entry.audit && (host == nullptr || BelievesValidators(*host, parts_.clock.Now()))) {
+    request.etag = entry.etag;
+    request.last_modified = entry.last_modified;
+  }
   request.timeout = site.timeout;
   request.tls = PolicyOf(site);
   const bool list = entry.link_class == LinkClass::kFeed || entry.link_class == LinkClass::kSitemap;

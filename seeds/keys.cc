@@ -9,6 +9,9 @@
 
 #include "base/sanitize.h"
 #include "base/url.h"
+#include "seeds/age_ladder.h"
+#include "seeds/boost_window.h"
+#include "seeds/day_hours.h"
 #include "seeds/quantity.h"
 #include "seeds/url_pattern.h"
 
@@ -76,9 +79,21 @@ constexpr std::array kKeys{
     KeySpec{"lang", "lang", kBoth, kText, "", "", "language of the site, e.g. fr"},
     KeySpec{"timezone", "timezone", kBoth, kText, "", "",
             "zone of dates that name none, e.g. Africa/Kinshasa"},
-    KeySpec{"revisit", "revisit", kBoth, kChoice, "always", "always|never",
-            "whether the next run asks again for what is known"},
     KeySpec{"tags", "tag", kBoth, kTextList, "", "", "words of your own, kept with the site"},
+    // When it is visited again.
+    KeySpec{"revisit", "revisit", kBoth, kChoice, "ladder", "ladder|always|never",
+            "articles again by their age, all in every run, or only lists for new ones"},
+    KeySpec{"ladder", "ladder", kBoth, kLadder,
+            "15m for 3h, 1h for 1d, 3h for 7d, 3d for 30d, 30d for 365d", "",
+            "how often an article is asked again until it has which age; then never"},
+    KeySpec{"second_look", "second-look", kBoth, kBoolean, "true", "",
+            "ask in the run after the first for an article of which no index tells changes"},
+    KeySpec{"list_min", "list-min", kBoth, kDuration, "15m", "",
+            "least time between two looks at a list that brought nothing new"},
+    KeySpec{"list_max", "list-max", kBoth, kDuration, "1d", "",
+            "most time between two looks at a list, however quiet"},
+    KeySpec{"boost", "boost", kBoth, kBoostList, "", "",
+            "days in which everything is asked more often, e.g. 2023-12-18/2023-12-31 x4"},
 };
 
 bool Integer(std::string_view text) {
@@ -120,6 +135,12 @@ bool Readable(const KeySpec& key, std::string_view item) {
       return Url::Parse(item).has_value();
     case kPatternList:
       return UrlPattern::Parse(item).has_value();
+    case kLadder:
+      return AgeLadder::Parse(item).has_value();
+    case kHoursList:
+      return DayHours::Parse(item).has_value();
+    case kBoostList:
+      return BoostWindow::Parse(item).has_value();
   }
   return false;
 }
@@ -144,7 +165,8 @@ const KeySpec* FindFlag(std::string_view flag) {
 }
 
 bool IsList(KeyType type) {
-  return type == kTextList || type == kUrlList || type == kPatternList;
+  return type == kTextList || type == kUrlList || type == kPatternList || type == kHoursList ||
+         type == kBoostList;
 }
 
 std::string_view Expectation(KeyType type) {
@@ -171,6 +193,12 @@ std::string_view Expectation(KeyType type) {
       return "an absolute http or https URL such as \"https://example.org/\"";
     case kPatternList:
       return "patterns that begin with '/', '*', http:// or https://, such as \"/blog/\"";
+    case kLadder:
+      return "steps of rising age such as \"15m for 3h, 1h for 1d, 3d for 30d\"";
+    case kHoursList:
+      return "hours such as \"22:00-06:00\"";
+    case kBoostList:
+      return "days such as \"2023-12-18/2023-12-31 x4\"";
   }
   return "";
 }

@@ -33,6 +33,9 @@ enum class KeyType {
   kTextList,
   kUrlList,
   kPatternList,
+  kLadder,
+  kHoursList,
+  kBoostList,
 };
 
 struct KeySpec {

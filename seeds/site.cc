@@ -94,6 +94,9 @@ Status CheckRanges(const CheckedTable& table, const Site& site) {
   if (site.timeout.count() == 0) {
     return Fail(Errc::kInvalidArgument, table.Where("timeout") + "timeout must not be 0");
   }
+  if (site.list_min.count() == 0) {
+    return Fail(Errc::kInvalidArgument, table.Where("list_min") + "list_min must not be 0");
+  }
   return Ok();
 }
 
@@ -138,7 +141,19 @@ Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
                                            : TlsStrictness::kStrict;
   site.lang = table.Text("lang");
   site.timezone = table.Text("timezone");
-  site.revisit = table.Text("revisit") == "never" ? Revisit::kNever : Revisit::kAlways;
+  const std::string revisit = table.Text("revisit");
+  site.revisit = revisit == "never"    ? Revisit::kNever
+                 : revisit == "always" ? Revisit::kAlways
+                                       : Revisit::kLadder;
+  site.ladder = AgeLadder::Parse(table.Text("ladder")).value_or(AgeLadder());
+  site.second_look = table.Text("second_look") == "true";
+  site.list_min = table.Duration("list_min");
+  site.list_max = std::max(site.list_min, table.Duration("list_max"));
+  for (const std::string& days : table.List("boost")) {
+    if (const std::optional<BoostWindow> window = BoostWindow::Parse(days)) {
+      site.boost.push_back(*window);
+    }
+  }
   site.tags = table.List("tags");
   if (Status ranges = CheckRanges(table, site); !ranges) {
     return ranges.error();

@@ -13,6 +13,8 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/url.h"
+#include "seeds/age_ladder.h"
+#include "seeds/boost_window.h"
 #include "seeds/setting.h"
 #include "seeds/url_pattern.h"
 
@@ -22,6 +24,7 @@ namespace kiosque {
 enum class TlsStrictness : std::uint8_t { kStrict, kFetchIntermediate, kAllowBroken };
 
 enum class Revisit : std::uint8_t {
+  kLadder,  ///< articles by their age and how they change, lists by what they bring
   kAlways,  ///< the next run asks again for everything known, conditionally
   kNever,   ///< what was fetched once is never asked for again
 };
@@ -47,6 +50,11 @@ struct Site {
   std::string lang;
   std::string timezone;
   Revisit revisit = Revisit::kAlways;
+  AgeLadder ladder;
+  bool second_look = false;
+  std::chrono::milliseconds list_min{0};
+  std::chrono::milliseconds list_max{0};
+  std::vector<BoostWindow> boost;
   std::vector<std::string> tags;
 };
 

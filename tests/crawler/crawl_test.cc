@@ -301,6 +301,111 @@ TEST_F(CrawlTest, ASecondRunAsksConditionallyAndFindsOneNewVersion) {
   EXPECT_EQ(VersionsOf(noise), 1u);
 }
 
+TEST_F(CrawlTest, ArticlesAreAskedForAsTheLadderSaysAndListsAsTheyBringNews) {
+  ServeSite("https://a.example", 2);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  Run(Options({"https://a.example/"}));
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count(url), 2u) << "a second look in the next run";
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count(url), 2u);
+  EXPECT_EQ(web_.Count("https://a.example/"), 3u);
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count("https://a.example/"), 3u) << "quiet by now";
+  clock_.Advance(61min);  // it is nine hours old: once an hour
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count(url), 3u);
+  clock_.Advance(24h * 500);
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count(url), 4u) << "what was due is asked, however late";
+  clock_.Advance(24h * 500);
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count(url), 4u) << "and then never";
+}
+
+TEST_F(CrawlTest, AnIndexThatTellsOfAChangeMakesItDueAtOnce) {
+  ServeRobots("https://a.example", "User-agent: *\nDisallow:\nSitemap: https://a.example/s.xml\n");
+  web_.Serve("https://a.example/", FakeResponse().Html(HubHtml({})));
+  const auto serve_index = [&](const std::string& lastmod) {
+    web_.Serve("https://a.example/s.xml",
+               FakeResponse().Text(
+                   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url>"
+                   "<loc>https://a.example/un</loc><lastmod>2024-04-10T08:00:00Z</lastmod></url>"
+                   "<url><loc>https://a.example/deux</loc><lastmod>" +
+                       lastmod + "</lastmod></url></urlset>",
+                   "text/xml"));
+  };
+  serve_index("2024-04-11T08:00:00Z");
+  ServeArticle("https://a.example/un");
+  ServeArticle("https://a.example/deux");
+  Run(Options({"https://a.example/"}));
+  clock_.Advance(1h);
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count("https://a.example/un"), 1u) << "the index vouches for it";
+  serve_index(FormatUtc(clock_.Now()));
+  ServeArticle("https://a.example/deux", "Une phrase corrigée.");
+  clock_.Advance(1h);
+  const auto report = Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count("https://a.example/un"), 1u);
+  EXPECT_EQ(web_.Count("https://a.example/deux"), 2u);
+  EXPECT_EQ(report->stats.total.changed, 1u);
+}
+
+TEST_F(CrawlTest, AHostWhose304HidesAChangeIsNoLongerAskedWithValidators) {
+  constexpr int kArticles = 60;
+  ServeSite("https://a.example", kArticles);
+  const auto serve = [&](const std::string& text) {
+    for (int i = 0; i < kArticles; ++i) {
+      web_.Serve("https://a.example/2024/04/13/article-numero-" + std::to_string(i) + "/",
+                 FakeResponse().Html(ArticleHtml("Titre", text)).Header("ETag", "\"toujours\""));
+    }
+  };
+  serve("Une phrase.");
+  Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  serve("Une tout autre phrase.");
+  const auto second = Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  EXPECT_GT(second->stats.total.changed, 0u) << "one of the sample is fetched whole";
+  EXPECT_LT(second->stats.total.changed, static_cast<unsigned>(kArticles));
+  const auto third = Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  EXPECT_EQ(third->stats.total.not_modified, 0u);
+  EXPECT_EQ(third->stats.total.changed + second->stats.total.changed,
+            static_cast<unsigned>(kArticles));
+}
+
+TEST_F(CrawlTest, ARunThatIsInterruptedAgainAndAgainDoesNotKeepNewsWaiting) {
+  ServeSite("https://a.example", 30);
+  web_.Serve("https://a.example/rubrique/", FakeResponse().Html(HubHtml({})));
+  const auto links = [](int n) {
+    std::vector<std::pair<std::string, std::string>> all{{"/rubrique/", "Politique"}};
+    for (int i = 0; i < n; ++i) {
+      all.emplace_back("/2024/04/13/article-numero-" + std::to_string(i) + "/",
+                       "Un titre assez long pour cet article " + std::to_string(i));
+    }
+    return all;
+  };
+  web_.Serve("https://a.example/", FakeResponse().Html(HubHtml(links(0))));
+  web_.Serve("https://a.example/rubrique/", FakeResponse().Html(HubHtml(links(30))));
+  Run(Options({"https://a.example/"}, {{"limit", "5"}}));
+  ASSERT_EQ(web_.Count("https://a.example/rubrique/"), 1u);
+  Run(Options({"https://a.example/"}, {{"limit", "5"}}));
+  EXPECT_EQ(web_.Count("https://a.example/rubrique/"), 1u) << "not due yet";
+  clock_.Advance(2h);
+  const auto report = Run(Options({"https://a.example/"}, {{"limit", "5"}}));
+  EXPECT_TRUE(report->stats.resumed);
+  EXPECT_EQ(web_.Count("https://a.example/rubrique/"), 2u) << "due, though the run goes on";
+  EXPECT_EQ(web_.Count("https://a.example/"), 1u) << "put off to the next run";
+}
+
+TEST_F(CrawlTest, AClockThatWasAheadDoesNotDelayRevisitsOnceItIsSetRight) {
+  ServeSite("https://a.example", 1);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  clock_.JumpWall(24h * 3000);
+  Run(Options({"https://a.example/"}, {{"second-look", "false"}, {"ladder", "1h for 36500d"}}));
+  clock_.JumpWall(-24h * 3000);
+  Run(Options({"https://a.example/"}, {{"second-look", "false"}, {"ladder", "1h for 36500d"}}));
+  EXPECT_EQ(web_.Count(url), 2u);
+}
+
 TEST_F(CrawlTest, NeverRevisitStillLooksForNewArticles) {
   ServeSite("https://a.example", 2);
   Run(Options({"https://a.example/"}, {{"revisit", "never"}}));
@@ -376,13 +481,14 @@ TEST_F(CrawlTest, DryRunFetchesNoArticleAndWritesNothing) {
 }
 
 TEST_F(CrawlTest, AFinishedRunOfOneSeedFileDoesNotEndAnother) {
+  const std::vector<FlagValue> once{{"second-look", "false"}};
   ServeSite("https://a.example", 3);
   ServeSite("https://b.example", 3);
   Run(Options({"https://a.example/", "https://b.example/"}),
       [&] { return web_.log().size() >= 4; });
   Reopen();
-  Run(Options({"https://b.example/"}));
-  const auto report = Run(Options({"https://a.example/", "https://b.example/"}));
+  Run(Options({"https://b.example/"}, once));
+  const auto report = Run(Options({"https://a.example/", "https://b.example/"}, once));
   EXPECT_TRUE(report->stats.resumed);
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(CapturesOf("https://a.example/2024/04/13/article-numero-" + std::to_string(i) + "/"),
