@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <utility>
 
 namespace kiosque {
@@ -31,9 +32,10 @@ class BodyDecider {
       : document_(document), page_(page), scores_(scores), keep_(scores.size()) {}
 
   std::vector<bool> Run() {
+    const float keep_score = KeepScore(page_, scores_);
     for (std::size_t i = 0; i < scores_.size(); ++i) {
       const bool related = page_.BoxShare(i, ClassCue::kRelated) >= 0;
-      keep_[i] = !NeverBody(i) && scores_[i] >= (related ? kKeepInRelatedBox : kKeepScore);
+      keep_[i] = !NeverBody(i) && scores_[i] >= (related ? kKeepInRelatedBox : keep_score);
     }
     DropHidden();
     JudgeGroups();
@@ -114,6 +116,31 @@ class BodyDecider {
 };
 
 }  // namespace
+
+float KeepScore(const BodyFeatures& page, std::span<const float> scores) {
+  constexpr float kLowest = 0.3F;
+  constexpr float kHighest = 0.45F;
+  constexpr float kHopeless = 0.05F;  // adds nothing to what can be expected
+  constexpr float kShare = 0.47F;
+  std::vector<std::pair<float, float>> sorted;  // score, words
+  float expected = 0;                           // words of the true body
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (scores[i] > kHopeless) {
+      sorted.emplace_back(scores[i], page.facts(i).words);
+      expected += scores[i] * page.facts(i).words;
+    }
+  }
+  std::sort(sorted.begin(), sorted.end(), std::greater<>());
+  float best = 0;
+  float right = 0;
+  float kept = 0;
+  for (const auto& [score, words] : sorted) {
+    right += score * words;
+    kept += words;
+    best = std::max(best, kept > 0 ? 2 * right / (kept + expected) : 0);
+  }
+  return std::clamp(best * kShare, kLowest, kHighest);
+}
 
 std::vector<bool> DecideBody(const Document& document, const BodyFeatures& page,
                              std::span<const float> scores) {

@@ -15,7 +15,7 @@ struct BlockVerdict {
   std::string text;       ///< the block as a line
   std::string place;      ///< its container and what stands around it: "div.entry-content > p"
   float first_score = 0;  ///< by itself and its surroundings, 0…1
-  float score = 0;        ///< knowing the scores around it; kept from kKeepScore on
+  float score = 0;        ///< knowing the scores around it; kept from KeepScore() on
   bool kept = false;
   /// The evidence, the strongest first: "12 words", "links 80 %", "class says related", "text says
   /// newsletter" …

@@ -1,0 +1,88 @@
+#include "parser/body_decide.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/body_block.h"
+#include "parser/body_evidence.h"
+#include "parser/body_features.h"
+#include "parser/document.h"
+
+namespace kiosque {
+namespace {
+
+/// A page whose blocks have given scores.
+class Scored {
+ public:
+  Scored(std::string_view html, std::vector<float> scores)
+      : document_(Document::Parse(std::string(html))),
+        list_(GatherBlocks(document_)),
+        page_(document_, list_, evidence_),
+        scores_(std::move(scores)) {
+    EXPECT_EQ(page_.size(), scores_.size());
+  }
+
+  std::vector<bool> Keep() const { return DecideBody(document_, page_, scores_); }
+  float Threshold() const { return KeepScore(page_, scores_); }
+
+ private:
+  Document document_;
+  BlockList list_;
+  BodyEvidence evidence_;
+  BodyFeatures page_;
+  std::vector<float> scores_;
+};
+
+const std::vector<bool> kAll = {true, true, true};
+
+TEST(BodyDecide, SurePageAsksForNearlyOneHalf) {
+  const Scored page("<p>one two three<p>four five six<p>seven", {0.97F, 0.98F, 0.4F});
+  EXPECT_NEAR(page.Threshold(), 0.45F, 0.01F);
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{true, true, false}));
+}
+
+TEST(BodyDecide, PageThatIsNowhereSureIsContentWithLess) {
+  const Scored page("<p>one two three<p>four five six<p>seven", {0.42F, 0.4F, 0.35F});
+  EXPECT_LT(page.Threshold(), 0.35F);
+  EXPECT_EQ(page.Keep(), kAll);
+}
+
+TEST(BodyDecide, PageWithoutHopeKeepsNothing) {
+  const Scored page("<p>one two three<p>four five six<p>seven", {0.04F, 0.2F, 0.1F});
+  EXPECT_FLOAT_EQ(page.Threshold(), 0.3F);
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, false, false}));
+}
+
+TEST(BodyDecide, ListBetweenKeptTextStandsAsOne) {
+  const Scored page("<p>a b c d<ul><li>one<li>two<li>three</ul><p>e f g h",
+                    {0.9F, 0.5F, 0.3F, 0.2F, 0.9F});
+  EXPECT_EQ(page.Keep(), std::vector<bool>(5, true));
+}
+
+TEST(BodyDecide, MenusAndCaptionsNeverPass) {
+  const Scored page("<nav>one two</nav><figure><figcaption>three</figcaption></figure><p>four",
+                    {0.9F, 0.9F, 0.9F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, false, true}));
+}
+
+TEST(BodyDecide, RelatedBoxAsksForMore) {
+  const Scored page(
+      "<h1>t</h1><p>a b c d e f g h, i j k l. m<div class=related-posts><p>x y z</div>"
+      "<p>n o p q r s t u, v w x y. z",
+      {0.1F, 0.9F, 0.7F, 0.9F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, false, true}));
+}
+
+TEST(BodyDecide, HiddenTextGoesUnlessItIsMostOfTheArticle) {
+  const Scored some("<p>one two three four<p hidden>five six<p>seven", {0.9F, 0.9F, 0.9F});
+  EXPECT_EQ(some.Keep(), (std::vector<bool>{true, false, true}));
+  const Scored most("<div hidden><p>one two three four<p>five six</div><p>seven",
+                    {0.9F, 0.9F, 0.9F});
+  EXPECT_EQ(most.Keep(), kAll);
+}
+
+}  // namespace
+}  // namespace kiosque
