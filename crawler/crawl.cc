@@ -43,9 +43,18 @@ std::uint64_t SeedsFingerprint(const std::vector<Site>& sites) {
   return Fingerprint(all);
 }
 
-RobotsCacheOptions RobotsOptions() {
+/// robots.txt is waited for as long as the most patient site allows a page, within the cache's own
+/// limit.
+RobotsCacheOptions RobotsOptions(const std::vector<Site>& sites) {
   RobotsCacheOptions options;
   options.agent = "Kiosque";
+  milliseconds longest{0};
+  for (const Site& site : sites) {
+    longest = std::max(longest, site.timeout);
+  }
+  if (longest.count() > 0) {
+    options.timeout = std::min(options.timeout, longest);
+  }
   return options;
 }
 
@@ -65,7 +74,7 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
           FrontierOptions{}),
       politeness_(options_.random_seed),
       tally_(parts.observer, parts.clock.Now()),
-      robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions()),
+      robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
       done_(context, boost::asio::steady_timer::time_point::max()),
       signals_(context),
       pool_(context, options_.parser_threads),

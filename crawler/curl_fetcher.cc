@@ -1,18 +1,17 @@
 // The only file that includes curl. Its C callbacks are noexcept statics that record and return;
 // nothing of ours is resumed from inside a call into curl.
 #include <curl/curl.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cassert>
-#include <cstring>
 #include <tuple>
 #include <utility>
 
 #include "crawler/curl_fetcher.h"
 #include "crawler/curl_multi.h"
 #include "crawler/request_fields.h"
+#include "crawler/socket_address.h"
 #include "crawler/tls_facts.h"
 
 namespace kiosque {
@@ -25,21 +24,6 @@ constexpr const char* kSystemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 constexpr long kReceiveBuffer = 128L * 1024;
 // Handles beyond this are destroyed when idle: each keeps its receive buffer.
 constexpr std::size_t kMaxIdleHandles = 64;
-
-asio::ip::address ToAddress(const sockaddr& address, std::uint16_t& port) {
-  if (address.sa_family == AF_INET) {
-    sockaddr_in v4{};
-    std::memcpy(&v4, &address, sizeof v4);
-    port = ntohs(v4.sin_port);
-    return asio::ip::address_v4(ntohl(v4.sin_addr.s_addr));
-  }
-  sockaddr_in6 v6{};
-  std::memcpy(&v6, &address, sizeof v6);
-  port = ntohs(v6.sin6_port);
-  asio::ip::address_v6::bytes_type bytes;
-  std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
-  return asio::ip::address_v6(bytes);
-}
 
 // What a curl code means to the crawl. `answered`: the first line of a head had come.
 FetchOutcome OutcomeOf(CURLcode code, bool answered, std::string_view message) {
@@ -61,6 +45,7 @@ FetchOutcome OutcomeOf(CURLcode code, bool answered, std::string_view message) {
     case CURLE_PARTIAL_FILE:
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
+    case CURLE_ABORTED_BY_CALLBACK:  // OnSend, the second time
       return FetchOutcome::kDisconnected;
     case CURLE_RECV_ERROR:
       // curl has one code for a reset connection and for broken chunk framing.
@@ -134,6 +119,14 @@ struct CurlFetcher::Multi::Callbacks {
       }
     }
     return ::socket(target->family, target->socktype | SOCK_CLOEXEC, target->protocol);
+  }
+
+  // Before each sending of the request. curl would send it again at once when a kept connection
+  // breaks before an answer: two requests without a pause, when the first may have been what broke
+  // it.
+  static int OnSend(void* data, char*, char*, int, int) noexcept {
+    auto& transfer = *static_cast<Transfer*>(data);
+    return transfer.sent++ == 0 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
   }
 
   static std::size_t OnHeader(char* line, std::size_t size, std::size_t count,
@@ -265,6 +258,8 @@ void CurlFetcher::Multi::Configure(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_CAINFO, authorities_.c_str());
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &Callbacks::OnOpen);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &Callbacks::OnSend);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, &transfer);
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &Callbacks::OnHeader);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Callbacks::OnBody);
@@ -331,6 +326,7 @@ void CurlFetcher::Multi::Prepare(Transfer& transfer, const FetchRequest& request
   transfer.https = request.url.is_https();
   transfer.tls_facts.clear();
   transfer.tls_broken = false;
+  transfer.sent = 0;
   transfer.refused.clear();
   transfer.started = clock_.Now();
   transfer.started_steady = clock_.Steady();

@@ -80,6 +80,7 @@ class CurlFetcher::Multi final : private SocketLoop::Client {
     bool https = false;
     std::string tls_facts;
     bool tls_broken = false;
+    int sent = 0;         // how often curl began to send the request
     std::string refused;  // why a socket was not opened
     StringList fields;    // empty = the common ones
     Handler handler;

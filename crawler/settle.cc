@@ -8,6 +8,7 @@
 #include "crawler/alarm.h"
 #include "crawler/capture_record.h"
 #include "crawler/crawl_loop.h"
+#include "crawler/dead_page.h"
 #include "crawler/harvest.h"
 #include "crawler/page_kind.h"
 #include "crawler/validator_trust.h"
@@ -99,6 +100,9 @@ void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict ver
       frontier_.Retry(lease);
       break;
     default:
+      if (result.status >= 400) {
+        traps_.Report(lease.entry, false, 0);
+      }
       lease.entry.failures = static_cast<std::uint8_t>(std::min(lease.entry.failures + 1, 255));
       Conclude(std::move(lease),
                verdict == FetchVerdict::kGone ? VisitEnd::kGone : VisitEnd::kFailed);
@@ -181,7 +185,8 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   std::optional<PageKind> kind;
   std::vector<FrontierEntry> links;
   if (parsed.page) {
-    kind = DecideKind(lease.entry, parsed.page->article);
+    const bool dead = !DeadPageKind(parsed.page->article).empty();
+    kind = dead ? PageKind::kOther : DecideKind(lease.entry, parsed.page->article);
     links = HarvestPage(lease.entry, parsed.page->links, *kind, now);
   } else if (parsed.feed) {
     links = HarvestFeed(lease.entry, *parsed.feed, now);
@@ -190,7 +195,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   }
   const std::size_t new_articles = AddAll(links);
   const bool story = kind && IsStory(*kind);
-  traps_.Report(lease.entry, story || new_articles > 0);
+  traps_.Report(lease.entry, story, new_articles);
   const VisitEnd end = Weigh(lease, parsed, story, new_articles > 0);
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
@@ -229,7 +234,7 @@ std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
       tally_.CountSkip(entry.url, site ? SiteAt(*site).id : "", reason, entry.via);
       continue;
     }
-    const bool article = entry.link_class == LinkClass::kArticle;
+    const bool article = entry.link_class == LinkClass::kArticle && traps_.Allows(entry);
     if (frontier_.Add(entry) == Frontier::Added::kNew) {
       tally_.CountFound(entry.url, SiteAt(*site).id);
       new_articles += article ? 1 : 0;

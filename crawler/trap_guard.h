@@ -1,18 +1,29 @@
 // trap_guard.h — stops following an endless space of pages that bring nothing new.
 //
-// URLs of one shape (crawler/url_shape.h: numbers, last word and query values left open) share a
-// streak: how many pages in a row brought neither an article nor a link to a new one. A streak of
-// kPatience closes the shape for this run. Only what nothing else speaks for is held back: not
-// seeds, feeds and sitemaps, nor URLs that look like articles or that a feed, a sitemap or a
-// headline announced.
+// Pages are counted in groups; each counts its useless pages in a row, and a row longer than the
+// group's patience closes it for this run:
 //
-// Memory: at most kMaxShapes; then the oldest knowledge is dropped. Threads: network thread only.
+//   lists      new feeds and sitemaps of a host: useless when they name no URL that was not known
+//   announced  what a feed, a sitemap or a headline names, by folder and by host: useless when
+//   there
+//              is no article
+//   shaped     what only looks like an article by its address: the same
+//   links      everything else, by shape (crawler/url_shape.h), by first path segment and by host:
+//              useless when there is neither an article nor a link to a new one
+//
+// A group that has proved useful is given more patience, a page for a page, so that a large site
+// with a dull corner is not mistaken for a trap. Seeds and pages that an earlier visit found to be
+// articles or lists are never held back.
+//
+// Memory: at most kMaxGroups; then all is forgotten. Threads: network thread only.
+// Source: own rules; the traps are those of Heritrix's and StormCrawler's documentation.
 #ifndef KIOSQUE_CRAWLER_TRAP_GUARD_H_
 #define KIOSQUE_CRAWLER_TRAP_GUARD_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 #include "crawler/frontier_entry.h"
 
@@ -20,16 +31,35 @@ namespace kiosque {
 
 class TrapGuard {
  public:
-  static constexpr std::uint32_t kPatience = 30;
-  static constexpr std::size_t kMaxShapes = std::size_t{16} << 10;
+  static constexpr std::uint32_t kShapePatience = 8;
+  static constexpr std::uint32_t kSegmentPatience = 16;
+  static constexpr std::uint32_t kHostPatience = 24;
+  static constexpr std::uint32_t kFolderPatience = 16;
+  static constexpr std::uint32_t kListPatience = 16;
+  /// The longest row that any group is allowed, however useful it was.
+  static constexpr std::uint32_t kMostPatience = 400;
+  static constexpr std::size_t kMaxGroups = std::size_t{64} << 10;
 
   /// Whether `entry` may be fetched.
   bool Allows(const FrontierEntry& entry) const;
-  /// What its page brought. `useful`: an article, or a link to an article not known before.
-  void Report(const FrontierEntry& entry, bool useful);
+  /// What its page brought: whether it is an article, and how many articles (of a list: URLs) not
+  /// known before it names.
+  void Report(const FrontierEntry& entry, bool story, std::size_t news);
 
  private:
-  std::unordered_map<std::uint64_t, std::uint32_t> streaks_;
+  struct Group {
+    std::uint32_t streak = 0;  // useless pages in a row
+    std::uint32_t useful = 0;  // useful ones in all
+  };
+  struct Membership {
+    std::uint64_t group;
+    std::uint32_t patience;
+    std::uint32_t most_from_one_shape;  // of a wider group: what one shape may add to its streak
+  };
+
+  std::vector<Membership> GroupsOf(const FrontierEntry& entry) const;
+
+  std::unordered_map<std::uint64_t, Group> groups_;
 };
 
 }  // namespace kiosque

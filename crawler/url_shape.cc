@@ -91,6 +91,19 @@ std::size_t SlugWords(std::string_view segment) {
   return words;
 }
 
+/// A segment with each of its numbers as one '#'.
+void AppendShape(std::string_view segment, std::string* shape) {
+  bool digits = false;
+  for (const char c : segment) {
+    if (!IsDigit(c)) {
+      *shape += c;
+    } else if (!digits) {
+      *shape += '#';
+    }
+    digits = IsDigit(c);
+  }
+}
+
 constexpr std::array<std::string_view, 34> kListWords{
     "category",   "categories", "categorie", "rubrique", "rubriques", "section", "sections",
     "tag",        "tags",       "mot",       "mots",     "author",    "authors", "auteur",
@@ -233,6 +246,19 @@ bool LooksLikeTrap(const Url& url) {
          });
 }
 
+std::uint64_t FolderFingerprint(const Url& url) {
+  std::string folder(url.host());
+  std::vector<std::string_view> segments = Segments(url);
+  if (!segments.empty()) {
+    segments.pop_back();
+  }
+  for (const std::string_view segment : segments) {
+    folder += '/';
+    AppendShape(segment, &folder);
+  }
+  return Fingerprint(folder + (Parameters(url).empty() ? "/" : "/?"));
+}
+
 std::uint64_t ShapeFingerprint(const Url& url) {
   std::string shape(url.host());
   const std::vector<std::string_view> segments = Segments(url);
@@ -242,15 +268,7 @@ std::uint64_t ShapeFingerprint(const Url& url) {
       shape += '*';
       continue;
     }
-    bool digits = false;
-    for (const char c : segments[i]) {
-      if (!IsDigit(c)) {
-        shape += c;
-      } else if (!digits) {
-        shape += '#';
-      }
-      digits = IsDigit(c);
-    }
+    AppendShape(segments[i], &shape);
   }
   // Which parameters there are is what a facet space varies without end: only that there are some
   // counts.

@@ -35,6 +35,9 @@ bool LooksLikeTrap(const Url& url);
 /// A fingerprint of the address with its numbers, its last word and its query values left open, so
 /// that pages of one endless space (calendar months, sort orders, sessions) have one.
 std::uint64_t ShapeFingerprint(const Url& url);
+/// A fingerprint of the folder of the address, its numbers left open: what articles of one kind
+/// share.
+std::uint64_t FolderFingerprint(const Url& url);
 
 }  // namespace kiosque
 

@@ -187,16 +187,16 @@ void Crawl::Loop::AfterFetch(const Lease& lease, const FetchResult& result) {
 }
 
 boost::asio::awaitable<bool> Crawl::Loop::BeforeRequest(const Url& url) {
-  if (lent_.contains(url.origin())) {
-    co_return !stopping_;
-  }
   const SteadyTime latest = parts_.clock.Steady() + kLongestSlotWait;
   while (!stopping_) {
     const SteadyTime now = parts_.clock.Steady();
-    if (!frontier_.Acquire(url, now)) {
+    // A visit lends its slot; the pause after the request before (a redirect of robots.txt) is
+    // kept all the same.
+    const bool lent = lent_.contains(url.origin());
+    if (lent ? frontier_.EarliestOf(url) <= now : !frontier_.Acquire(url, now)) {
       co_return true;
     }
-    if (now >= latest) {
+    if (now >= latest && !lent) {
       frontier_.AcquireAnyway(url);
       co_return true;
     }
