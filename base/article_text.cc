@@ -329,6 +329,12 @@ std::string BodyHtml(const Article& article) {
   return out;
 }
 
+std::string NormalText(std::string_view text) {
+  std::string normal;
+  AppendNormalized(CollapseSpace(text), &normal);
+  return ToNfc(std::move(normal));
+}
+
 std::string NormalForm(const Article& article) {
   std::string normal;
   AppendNormalized(CollapseSpace(article.title), &normal);

@@ -5,6 +5,7 @@
 #define KIOSQUE_BASE_ARTICLE_TEXT_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/article.h"
@@ -24,6 +25,10 @@ std::vector<std::string> BodyParagraphs(const Article& article);
 
 /// HTML fragment (p, h2…h6, ul, ol, blockquote, table, pre), escaped; no scripts, no styles.
 std::string BodyHtml(const Article& article);
+
+/// `text` as the normal form has it: NFC, spaces collapsed, quotes, dashes and ellipses of one kind,
+/// zero-width characters gone. For comparing, not for showing.
+std::string NormalText(std::string_view text);
 
 /// The normal form over which two captures are "the same article": title and body text, case kept,
 /// spaces, quotes, dashes and zero-width characters folded. Never shown.

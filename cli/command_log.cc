@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "cli/store_option.h"
 #include "cli/streams.h"
 #include "cli/version_choice.h"
+#include "corpus/page_history.h"
 
 namespace kiosque {
 namespace {
@@ -39,6 +41,9 @@ std::string Notes(const Capture& capture) {
   if (capture.truncated) {
     notes.push_back("cut");
   }
+  if (capture.quarantined) {
+    notes.push_back("held back until seen twice");
+  }
   if (capture.robots_ignored) {
     notes.push_back("robots ignored");
   }
@@ -54,7 +59,10 @@ class LogCommand final : public Command {
     return {
         "log", "list the captures and versions of a URL",
         "Prints a line for each visit to a URL, oldest first: time, snapshot, status, the version "
-        "of the article that it showed, bytes. A visit that brought a new version has its title.",
+        "of the article that it showed, bytes. A visit that brought a new version has its title "
+        "and, "
+        "in brackets, what kind of change it was; so has one that found the page gone, back, or "
+        "moved.",
         "# what happened to a story\n"
         "kiosque log https://www.radiookapi.net/2024/04/13/actualite/a\n"
         "# the same for a program\n"
@@ -97,17 +105,26 @@ class LogCommand final : public Command {
           "{}\n{} captures, {} versions\n\n{:<27} {:>9} {:<8} {:<8} {:>10}\n", url.href(),
           captures.size(), versions.size(), "time", "snapshot", "status", "version", "bytes");
     }
+    std::map<std::uint64_t, const ChangeEvent*> events;  // by snapshot; the last one of each
+    const std::vector<ChangeEvent> history = PageHistory(captures, versions);
+    for (const ChangeEvent& event : history) {
+      events[event.snapshot] = &event;
+    }
     std::uint32_t known = 0;
     for (const Capture& capture : captures) {
+      const auto found = events.find(capture.sequence);
+      const ChangeEvent* const event = found == events.end() ? nullptr : found->second;
       const bool is_new = capture.version > known;
       known = std::max(known, capture.version);
       const Version* const version = is_new ? VersionOf(versions, capture.version) : nullptr;
-      streams.out << (json_ ? DumpJsonRow(Json(capture, version)) : Line(capture, version, url))
+      streams.out << (json_ ? DumpJsonRow(Json(capture, version, event))
+                            : Line(capture, version, event, url))
                   << '\n';
     }
   }
 
-  static std::string Line(const Capture& capture, const Version* version, const Url& url) {
+  static std::string Line(const Capture& capture, const Version* version, const ChangeEvent* event,
+                          const Url& url) {
     std::string line =
         fmt::format("{:<27} {:>9} {:<8} {:<8} {:>10}", FormatUtc(capture.time), capture.sequence,
                     StatusText(capture),
@@ -118,6 +135,9 @@ class LogCommand final : public Command {
     std::vector<std::string> more;
     if (version != nullptr) {
       more.push_back(SanitizeLine(version->article.title));
+    }
+    if (event != nullptr) {
+      more.push_back("[" + SanitizeLine(DescribeChange(event->summary)) + "]");
     }
     if (capture.url != url) {  // the same page under another scheme or www
       more.push_back(capture.url.href());
@@ -131,7 +151,8 @@ class LogCommand final : public Command {
     return line;
   }
 
-  static nlohmann::ordered_json Json(const Capture& capture, const Version* version) {
+  static nlohmann::ordered_json Json(const Capture& capture, const Version* version,
+                                     const ChangeEvent* event) {
     nlohmann::ordered_json row = {{"url", capture.url.href()},
                                   {"time", FormatUtc(capture.time)},
                                   {"snapshot", capture.sequence},
@@ -149,11 +170,16 @@ class LogCommand final : public Command {
                                   {"duration_ms", capture.duration.count()},
                                   {"via", capture.via},
                                   {"truncated", capture.truncated},
+                                  {"quarantined", capture.quarantined},
                                   {"robots_ignored", capture.robots_ignored},
                                   {"tls_broken", capture.tls_broken}};
     if (version != nullptr) {
       row["title"] = version->article.title;
       row["content_sha256"] = version->content.Hex();
+    }
+    if (event != nullptr) {
+      row["change"] = ChangeClassName(event->summary.change);
+      row["changed"] = DescribeChange(event->summary);
     }
     return row;
   }

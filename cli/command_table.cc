@@ -1,10 +1,12 @@
 #include "cli/command_table.h"
 
 #include "cli/command_archive.h"
+#include "cli/command_changes.h"
 #include "cli/command_config.h"
 #include "cli/command_crawl.h"
 #include "cli/command_debug.h"
 #include "cli/command_demo.h"
+#include "cli/command_diff.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
 #include "cli/command_import.h"
@@ -24,6 +26,8 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeDemoCommand());
   commands.push_back(MakeShowCommand());
   commands.push_back(MakeLogCommand());
+  commands.push_back(MakeDiffCommand());
+  commands.push_back(MakeChangesCommand());
   commands.push_back(MakeListCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());

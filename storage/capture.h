@@ -58,6 +58,9 @@ struct Capture {
   /// but noise (ads, counters, nonces): then its digest alone is kept.
   bool payload_kept = false;
   bool truncated = false;       ///< the body kept is cut
+  /// It would have begun a version, but looks like an accident (most of the text gone, no title, an
+  /// error page): held back until the same is seen twice.
+  bool quarantined = false;
   bool robots_ignored = false;  ///< fetched although robots.txt was not asked or said no
   bool tls_broken = false;      ///< certificate errors were tolerated
   std::string
@@ -81,7 +84,7 @@ struct Version {
 };
 
 /// A Capture as it comes in, with what belongs to it. Of `capture`, storage fills in itself:
-/// payload, payload_bytes, payload_kept, coding.coded_bytes, coding.coded_digest, coding.recipe,
+/// payload, payload_bytes, payload_kept, quarantined, coding.coded_bytes, coding.coded_digest, coding.recipe,
 /// version and sequence.
 struct CaptureRecord {
   Capture capture;

@@ -48,6 +48,7 @@ constexpr unsigned kTruncated = 4;
 constexpr unsigned kRobotsIgnored = 8;
 constexpr unsigned kTlsBroken = 16;
 constexpr unsigned kHasCodedDigest = 32;
+constexpr unsigned kQuarantined = 64;
 
 std::uint8_t FlagsOf(const Capture& capture) {
   unsigned flags = 0;
@@ -57,6 +58,7 @@ std::uint8_t FlagsOf(const Capture& capture) {
   flags |= capture.robots_ignored ? kRobotsIgnored : 0u;
   flags |= capture.tls_broken ? kTlsBroken : 0u;
   flags |= capture.coding.coded_digest ? kHasCodedDigest : 0u;
+  flags |= capture.quarantined ? kQuarantined : 0u;
   return static_cast<std::uint8_t>(flags);
 }
 
@@ -65,6 +67,7 @@ void ReadFlags(unsigned flags, Capture& capture) {
   capture.truncated = (flags & kTruncated) != 0;
   capture.robots_ignored = (flags & kRobotsIgnored) != 0;
   capture.tls_broken = (flags & kTlsBroken) != 0;
+  capture.quarantined = (flags & kQuarantined) != 0;
 }
 
 }  // namespace

@@ -177,5 +177,37 @@ TEST(ArchiveCommandsWithoutStore, SayHowToMakeOne) {
   }
 }
 
+TEST_F(ArchiveCommands, DiffShowsTheWordsThatChangedAndTheirClass) {
+  const ProgramRun run = RunOnStore({"diff", kStory});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("Le pont est [-ouvert-] {+fermé+}."));
+  EXPECT_THAT(run.out, HasSubstr("\nwording\n"));
+  EXPECT_THAT(RunOnStore({"diff", kStory, "1..2", "--format", "unified"}).out,
+              HasSubstr("-Le pont est ouvert.\n+Le pont est fermé.\n"));
+  EXPECT_EQ(JsonLines(RunOnStore({"diff", kStory, "2", "--format", "json"}).out)[0]["class"],
+            "wording");
+}
+
+TEST_F(ArchiveCommands, DiffSaysWhatThereIsToCompare) {
+  const ProgramRun first = RunOnStore({"diff", kStory, "1"});
+  EXPECT_EQ(first.exit_code, 1);
+  EXPECT_THAT(first.err, HasSubstr("version 1 is the first"));
+  const ProgramRun nonsense = RunOnStore({"diff", kStory, "a..b"});
+  EXPECT_EQ(nonsense.exit_code, 2);
+  EXPECT_THAT(nonsense.err, HasSubstr("write 1..3"));
+}
+
+TEST_F(ArchiveCommands, ChangesListsEventsAndLogNamesTheirClass) {
+  const ProgramRun run = RunOnStore({"changes"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("2024-04-14T12:00:00Z  wording"));
+  EXPECT_EQ(RunOnStore({"changes", "--min-change", "substance"}).out, "");
+  EXPECT_EQ(JsonLines(RunOnStore({"changes", "--format", "json"}).out)[0]["url"], kStory);
+  EXPECT_THAT(RunOnStore({"changes", "--format", "rss"}).out,
+              HasSubstr("Le pont est &lt;del&gt;ouvert&lt;/del&gt; &lt;ins&gt;fermé&lt;/ins&gt;."));
+  EXPECT_THAT(RunOnStore({"log", kStory}).out, HasSubstr("#2 new"));
+  EXPECT_THAT(RunOnStore({"log", kStory}).out, HasSubstr("[wording]"));
+}
+
 }  // namespace
 }  // namespace kiosque
