@@ -82,9 +82,13 @@ std::size_t Unescape(std::string_view json, std::size_t at, std::string* out) {
   return next;
 }
 
-// Pages say the same in several places.
+// Pages say the same in several places. Every block is compared with each of these texts, so they
+// are few and no longer than a long description.
 void AddOnce(std::vector<std::uint32_t> words, std::vector<std::vector<std::uint32_t>>* texts) {
-  if (std::find(texts->begin(), texts->end(), words) == texts->end()) {
+  constexpr std::size_t kMaxTexts = 12;
+  constexpr std::size_t kMaxWords = 200;
+  words.resize(std::min(words.size(), kMaxWords));
+  if (texts->size() < kMaxTexts && std::find(texts->begin(), texts->end(), words) == texts->end()) {
     texts->push_back(std::move(words));
   }
 }

@@ -1,5 +1,7 @@
 #include "parser/body_extract.h"
 
+#include <algorithm>
+#include <numeric>
 #include <span>
 #include <utility>
 
@@ -30,35 +32,52 @@ std::uint8_t RoleOf(const TextBlock& block, const BlockFacts& facts) {
   return kRoleNone;
 }
 
-std::vector<float> FirstScores(const BodyFeatures& page) {
-  const BodyModel& model = BodyModel::First();
-  std::vector<float> rows(page.size() * model.features());
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    page.First(i, std::span(rows).subspan(i * model.features(), model.features()));
-  }
+// Rows are scored some at a time: those of a whole page would not fit into the cache.
+constexpr std::size_t kRowsAtATime = 64;
+
+// Scores of the blocks `wanted`, whose rows `write` puts into the place it is given.
+template <typename Write>
+std::vector<float> ScoreRows(const BodyModel& model, std::span<const std::size_t> wanted,
+                             Write write) {
+  const std::size_t width = model.features();
+  std::vector<float> rows(std::min(kRowsAtATime, wanted.size()) * width);
+  std::vector<float> part;
   std::vector<float> scores;
-  model.ScoreAll(rows, &scores);
+  scores.reserve(wanted.size());
+  while (!wanted.empty()) {
+    const std::size_t count = std::min(kRowsAtATime, wanted.size());
+    for (std::size_t k = 0; k < count; ++k) {
+      write(wanted[k], std::span(rows).subspan(k * width, width));
+    }
+    model.ScoreAll(std::span(rows).first(count * width), &part);
+    scores.insert(scores.end(), part.begin(), part.end());
+    wanted = wanted.subspan(count);
+  }
   return scores;
+}
+
+std::vector<float> FirstScores(const BodyFeatures& page) {
+  std::vector<std::size_t> all(page.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return ScoreRows(BodyModel::First(), all,
+                   [&](std::size_t i, std::span<float> row) { page.First(i, row); });
 }
 
 std::vector<float> SecondScores(const BodyFeatures& page, const std::vector<float>& first) {
   constexpr float kWorthASecondLook = 0.03F;
-  const BodyModel& model = BodyModel::Second();
   const std::size_t own = BodyModel::First().features();
   const BodyContext context(page, first);
   std::vector<std::size_t> looked_at;
-  std::vector<float> rows;
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (first[i] >= kWorthASecondLook) {
       looked_at.push_back(i);
-      rows.resize(rows.size() + model.features());
-      const std::span<float> row = std::span(rows).last(model.features());
-      page.First(i, row.first(own));
-      context.Second(i, row.subspan(own));
     }
   }
-  std::vector<float> again;
-  model.ScoreAll(rows, &again);
+  const std::vector<float> again =
+      ScoreRows(BodyModel::Second(), looked_at, [&](std::size_t i, std::span<float> row) {
+        page.First(i, row.first(own));
+        context.Second(i, row.subspan(own));
+      });
   std::vector<float> scores = first;
   for (std::size_t k = 0; k < looked_at.size(); ++k) {
     scores[looked_at[k]] = again[k];

@@ -86,6 +86,10 @@ void BodyFeatures::GatherFacts() {
     element_cues_[id] =
         reader.Read(document_.Get(id, "class")) | reader.Read(document_.Get(id, "id"));
   }
+  cues_above_ = element_cues_;
+  for (NodeId id = document_.body() + 1; id < document_[document_.body()].end; ++id) {
+    cues_above_[id] |= cues_above_[document_[id].parent];
+  }
   std::unordered_map<std::uint32_t, std::uint32_t> signatures;
   std::unordered_map<std::uint32_t, std::uint32_t> wide_signatures;
   std::unordered_map<std::uint32_t, std::uint32_t> texts;
@@ -136,6 +140,9 @@ void BodyFeatures::ReadMarkup(std::size_t i) {
   // Inline elements of a line that is wrapped by one count as its markup too.
   NodeId id = document_[list_.texts[list_.blocks[i].text_begin]].parent;
   for (; id != kNoNode; id = document_[id].parent) {
+    if (level == kLevels && steps > 2 && (cues_above_[id] & ~seen) == 0) {
+      break;  // nothing new above
+    }
     const std::uint32_t cues = element_cues_[id];
     for (std::uint32_t fresh = cues & ~seen; fresh != 0; fresh &= fresh - 1) {
       facts.cue_distance[static_cast<std::size_t>(__builtin_ctz(fresh))] = steps;
@@ -231,12 +238,16 @@ void BodyFeatures::CountUnits() {
 void BodyFeatures::MeasureBoxes() {
   constexpr float kMost = 0.6F;
   box_shares_.resize(facts_.size());
+  std::uint32_t box_cues = 0;
+  for (const ClassCue cue : kBoxCues) {
+    box_cues |= 1U << static_cast<unsigned>(cue);
+  }
   const float page_text = std::max(prefix_.back().text_words, 1.0F);
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     std::array<float, kBoxCues.size()>& shares = box_shares_[i];
     shares.fill(-1);
     NodeId id = document_[list_.texts[list_.blocks[i].text_begin]].parent;
-    for (; id != kNoNode && id > document_.body(); id = document_[id].parent) {
+    for (; id != kNoNode && (cues_above_[id] & box_cues) != 0; id = document_[id].parent) {
       const auto [first, last] = RangeOf(id);
       const float share = Sums(first, last).text_words / page_text;
       const bool titled = title_block_ >= first && title_block_ < last;

@@ -130,6 +130,7 @@ class BodyFeatures {
   std::vector<UnitStats> units_;
   std::vector<UnitPlace> unit_of_;           // a node
   std::vector<std::uint32_t> element_cues_;  // a node
+  std::vector<std::uint32_t> cues_above_;    // a node: its own and those of all its ancestors
   // Share of the page's running text in the widest ancestor of a block that has a cue of kBoxCues
   // and holds neither title nor most text; -1 when there is none. A row a block.
   std::vector<std::array<float, kBoxCues.size()>> box_shares_;

@@ -173,7 +173,7 @@ class BodyRenderer {
     return first && item != kNoNode;
   }
 
-  void ShapeItem(std::size_t i, Block* block) const {
+  void ShapeItem(std::size_t i, Block* block) {
     const NodeId item = Ancestor(i, Tag::k_li);
     const NodeId owner = document_[item].parent;
     block->kind = BlockKind::kListItem;
@@ -187,14 +187,24 @@ class BodyRenderer {
       return;
     }
     block->ordered = true;
-    std::uint32_t ordinal = 1;
-    const std::string_view start = document_.Get(owner, "start");
-    std::from_chars(start.data(), start.data() + start.size(), ordinal);
-    for (NodeId id = document_.FirstChild(owner); id != kNoNode && id != item;
-         id = document_.NextSibling(id)) {
-      ordinal += document_[id].tag == Tag::k_li ? 1 : 0;
+    block->ordinal =
+        static_cast<std::uint16_t>(std::min<std::uint32_t>(Ordinal(owner, item), 65535));
+  }
+
+  // The number of `item`, counted from the last item asked for when it is of the same list.
+  std::uint32_t Ordinal(NodeId owner, NodeId item) {
+    if (owner != counted_list_ || item < counted_to_) {
+      counted_list_ = owner;
+      counted_to_ = document_.FirstChild(owner);
+      count_ = 1;
+      const std::string_view start = document_.Get(owner, "start");
+      std::from_chars(start.data(), start.data() + start.size(), count_);
     }
-    block->ordinal = static_cast<std::uint16_t>(std::min<std::uint32_t>(ordinal, 65535));
+    while (counted_to_ != kNoNode && counted_to_ < item) {
+      count_ += document_[counted_to_].tag == Tag::k_li ? 1 : 0;
+      counted_to_ = document_.NextSibling(counted_to_);
+    }
+    return count_;
   }
 
   void Line(std::size_t i, LineBuilder* line) {
@@ -253,6 +263,9 @@ class BodyRenderer {
   std::vector<Block> out_;
   LineBuilder line_;
   NodeId last_item_ = kNoNode;
+  NodeId counted_list_ = kNoNode;
+  NodeId counted_to_ = kNoNode;
+  std::uint32_t count_ = 1;
   NodeId checked_table_ = kNoNode;
   bool checked_is_data_ = false;
   NodeId link_node_ = kNoNode;
