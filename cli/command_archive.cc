@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/article_text.h"
 #include "base/sanitize.h"
+#include "cli/evidence.h"
 #include "cli/json_row.h"
 #include "cli/program.h"
 #include "cli/run_log.h"
@@ -67,18 +71,32 @@ std::string Joined(const std::vector<std::string>& items) {
 class ArchiveCommand final : public Command {
  public:
   CommandText text() const override {
-    return {"archive", "archive single pages now",
-            "Fetches each page, archives it with everything it says of itself, and prints what was "
-            "saved. robots.txt is obeyed unless --ignore-robots is given.",
-            "# a page, to be read again later\n"
-            "kiosque archive https://www.radiookapi.net/2024/04/13/actualite/a --contact "
-            "you@example.org\n"
-            "# several, as JSON Lines\n"
-            "kiosque archive --json https://example.org/a https://example.org/b"};
+    return {
+        "archive", "archive single pages now",
+        "Fetches each page, archives it with everything it says of itself, and prints what was "
+        "saved. robots.txt is obeyed unless --ignore-robots is given. With --output the same goes "
+        "into a package (WACZ) that ReplayWeb.page opens and 'kiosque verify' checks; "
+        "--requisites takes the images, styles, fonts and scripts of the page too; --timestamp "
+        "has a time stamping authority (RFC 3161) vouch for when the package existed.",
+        "# a page, to be read again later\n"
+        "kiosque archive https://www.radiookapi.net/2024/04/13/actualite/a --contact "
+        "you@example.org\n"
+        "# several, as JSON Lines\n"
+        "kiosque archive --json https://example.org/a https://example.org/b\n"
+        "# as evidence\n"
+        "kiosque archive https://example.org/a --requisites --timestamp "
+        "http://timestamp.digicert.com -o evidence.wacz --contact you@example.org"};
   }
 
   void AddOptions(CLI::App& app) override {
     app.add_option("URL", urls_, "addresses of pages")->required();
+    app.add_option("-o,--output", output_, "package to write beside the archive: FILE.wacz")
+        ->type_name("FILE");
+    app.add_flag("--requisites", requisites_,
+                 "take images, styles, fonts and scripts of the page too");
+    app.add_option("--timestamp", timestamp_,
+                   "address of a time stamping authority that is to vouch for the package")
+        ->type_name("URL");
     app.add_flag("--ignore-robots", ignore_robots_,
                  "fetch even what robots.txt forbids; every capture records it");
     app.add_flag("--json", json_, "one JSON object a page");
@@ -95,6 +113,15 @@ class ArchiveCommand final : public Command {
       }
       urls.push_back(*std::move(url));
     }
+    std::optional<Url> authority;
+    if (!timestamp_.empty()) {
+      Result<Url> url = ReadUrlArgument(timestamp_);
+      if (!url || output_.empty()) {
+        return url ? Fail(Errc::kInvalidArgument, "--timestamp is for a package: name one with -o")
+                   : url.error();
+      }
+      authority = *std::move(url);
+    }
     Result<SeedList> list = flags_.Load(urls_);
     if (!list) {
       return list.error();
@@ -105,6 +132,14 @@ class ArchiveCommand final : public Command {
     if (const Status opened = log_.Open(streams, false); !opened) {
       return opened.error();
     }
+    std::unique_ptr<Evidence> evidence;
+    if (!output_.empty()) {
+      Result<std::unique_ptr<Evidence>> begun = Evidence::Begin(output_);
+      if (!begun) {
+        return begun.error();
+      }
+      evidence = *std::move(begun);
+    }
     const std::string store = list->run.store;
     const Result<std::unique_ptr<Archive>> archive = OpenStore(store, OpenMode::kCreate);
     if (!archive) {
@@ -113,17 +148,32 @@ class ArchiveCommand final : public Command {
     CrawlOptions options = CrawlOptions::From(*std::move(list));
     options.ignore_robots = ignore_robots_;
     options.version = ProgramVersion();
-    return ArchiveAll(urls, options, **archive, streams);
+    const Result<ExitCode> code = ArchiveAll(urls, options, **archive, evidence.get(), streams);
+    if (!code || !evidence || *code == ExitCode::kInterrupted) {
+      return code;
+    }
+    const Result<EvidenceReport> report = evidence->Write(authority, options);
+    if (!report) {
+      return report.error();
+    }
+    streams.out << (json_ ? DumpJsonRow(PackageJson(*report)) + "\n" : PackageText(*report));
+    return code;
   }
 
  private:
   Result<ExitCode> ArchiveAll(const std::vector<Url>& urls, const CrawlOptions& options,
-                              Archive& archive, Streams& streams) const {
+                              Archive& archive, Evidence* evidence, Streams& streams) const {
     ExitCode code = ExitCode::kOk;
+    ArchivePageOptions how;
+    how.requisites = requisites_;
+    how.copy = evidence != nullptr ? &evidence->archive() : nullptr;
     for (const Url& url : urls) {
-      const Result<ArchivedPage> page = ArchivePage(url, options, archive, log_.get());
+      const Result<ArchivedPage> page = ArchivePage(url, options, archive, log_.get(), how);
       if (!page) {
         return page.error();
+      }
+      if (evidence != nullptr && !page->captures.empty()) {
+        evidence->SetMainPage(MainPage(*page));
       }
       const std::string problem = Problem(*page);
       streams.out << (json_ ? DumpJsonRow(Json(url, *page)) + "\n"
@@ -138,6 +188,38 @@ class ArchiveCommand final : public Command {
       }
     }
     return code;
+  }
+
+  static WaczMainPage MainPage(const ArchivedPage& page) {
+    const Url& url = page.captures.back().url;
+    return {
+        .url = url,
+        .title = page.article && !page.article->title.empty() ? page.article->title : url.href(),
+        .text = page.article ? BodyText(*page.article) : std::string()};
+  }
+
+  std::string PackageText(const EvidenceReport& report) const {
+    std::string text =
+        fmt::format("{}\n  digest    sha256:{}\n  captures  {}\n", SanitizeLine(output_),
+                    report.package.digest.Hex(),
+                    report.package.captures.responses + report.package.captures.revisits);
+    if (report.timestamp) {
+      text += fmt::format("  stamped   {} by {}\n", FormatUtc(report.timestamp->time),
+                          SanitizeLine(report.timestamp->authority));
+    }
+    return text + fmt::format("  check it  kiosque verify '{}'\n", SanitizeLine(output_));
+  }
+
+  nlohmann::ordered_json PackageJson(const EvidenceReport& report) const {
+    nlohmann::ordered_json row = {
+        {"package", output_},
+        {"sha256", report.package.digest.Hex()},
+        {"captures", report.package.captures.responses + report.package.captures.revisits}};
+    if (report.timestamp) {
+      row["timestamp"] = FormatUtc(report.timestamp->time);
+      row["authority"] = report.timestamp->authority;
+    }
+    return row;
   }
 
   /// What was saved; nothing when nothing was.
@@ -169,6 +251,12 @@ class ArchiveCommand final : public Command {
       line("language", article.language);
       line("words", std::to_string(article.words));
     }
+    const RequisiteCounts& parts = page.requisites;
+    if (parts.fetched + parts.failed + parts.denied + parts.left_out > 0) {
+      line("parts",
+           fmt::format("{} fetched, {} failed, {} forbidden by robots.txt, {} over the limits",
+                       parts.fetched, parts.failed, parts.denied, parts.left_out));
+    }
     line("digest", capture.payload ? "sha256:" + capture.payload->Hex() : "");
     line("snapshot", receipt.version == 0
                          ? std::to_string(receipt.sequence)
@@ -195,6 +283,13 @@ class ArchiveCommand final : public Command {
       row["new_version"] = receipt.new_version;
       row["robots_ignored"] = capture.robots_ignored;
     }
+    const RequisiteCounts& parts = page.requisites;
+    if (parts.fetched + parts.failed + parts.denied + parts.left_out > 0) {
+      row["requisites"] = {{"fetched", parts.fetched},
+                           {"failed", parts.failed},
+                           {"denied", parts.denied},
+                           {"left_out", parts.left_out}};
+    }
     if (page.charset) {
       row["charset"] = page.charset->encoding;
       row["charset_source"] = CharsetSourceName(page.charset->source);
@@ -212,6 +307,9 @@ class ArchiveCommand final : public Command {
   }
 
   std::vector<std::string> urls_;
+  std::string output_;
+  bool requisites_ = false;
+  std::string timestamp_;
   bool ignore_robots_ = false;
   bool json_ = false;
   RunLog log_;

@@ -8,7 +8,12 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+#include <deque>
 #include <exception>
+#include <iterator>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "base/sanitize.h"
@@ -19,6 +24,7 @@
 #include "crawler/response_parser.h"
 #include "crawler/robots_cache.h"
 #include "crawler/scope.h"
+#include "parser/requisites.h"
 
 namespace kiosque {
 namespace {
@@ -49,13 +55,7 @@ class PageVisit final : private RobotsTraffic {
       if (!options_.ignore_robots && !co_await Allowed(url)) {
         co_return;
       }
-      co_await KeepDistance(url);
-      FetchRequest request(url);
-      request.timeout = site_.timeout;
-      request.max_body_bytes = static_cast<std::size_t>(site_.max_page);
-      request.tls = PolicyOf(site_);
-      FetchResult result = co_await fetcher_.Fetch(std::move(request));
-      last_[url.origin()] = clock_.Steady();
+      FetchResult result = co_await FetchOne(url, site_.delay);
       page.outcome = result.outcome;
       page.detail = result.detail;
       const bool moved = result.outcome == FetchOutcome::kRedirect;
@@ -71,10 +71,93 @@ class PageVisit final : private RobotsTraffic {
     page.detail = "more than " + std::to_string(kMaxHops) + " redirects";
   }
 
+  // What the page shows; REQUIRES: Run is done. A style sheet shows things of its own.
+  boost::asio::awaitable<void> RunRequisites() {
+    std::deque<Requisite> queue = FirstRequisites();
+    std::set<std::string> seen;
+    std::uint64_t bytes = 0;
+    for (std::size_t asked = 0; !queue.empty(); queue.pop_front()) {
+      const Requisite next = std::move(queue.front());
+      if (!seen.insert(next.url.href()).second) {
+        continue;
+      }
+      if (asked >= kMaxPageRequisites || bytes >= kMaxRequisiteBytes) {
+        ++page.requisites.left_out;
+        continue;
+      }
+      if (!options_.ignore_robots) {
+        const RobotsAnswer answer = co_await robots_.Check(next.url, PolicyOf(site_));
+        if (answer.verdict != RobotsVerdict::kAllowed) {
+          ++page.requisites.denied;
+          continue;
+        }
+      }
+      ++asked;
+      FetchResult result = co_await FetchOne(next.url, std::min(site_.delay, kRequisiteDelay));
+      bytes += result.wire_bytes;
+      if (result.outcome == FetchOutcome::kCancelled) {
+        page.outcome = FetchOutcome::kCancelled;
+        co_return;
+      }
+      KeepRequisite(std::move(result), next, queue);
+    }
+  }
+
   ArchivedPage page;
   CommitGroup group;
 
  private:
+  // A browser asks for the parts of a page all at once; this is still a tenth of that.
+  static constexpr std::chrono::milliseconds kRequisiteDelay{200};
+  static constexpr int kMaxSteps = 5;  // of style sheets in style sheets, and of redirects
+
+  struct Requisite {
+    Url url;
+    Url via;
+    int step = 0;
+  };
+
+  boost::asio::awaitable<FetchResult> FetchOne(Url url, std::chrono::milliseconds delay) {
+    co_await KeepDistance(url, delay);
+    FetchRequest request(url);
+    request.timeout = site_.timeout;
+    request.max_body_bytes = static_cast<std::size_t>(site_.max_page);
+    request.tls = PolicyOf(site_);
+    FetchResult result = co_await fetcher_.Fetch(std::move(request));
+    last_[url.origin()] = clock_.Steady();
+    co_return result;
+  }
+
+  std::deque<Requisite> FirstRequisites() const {
+    std::deque<Requisite> queue;
+    if (!page.charset || group.captures.empty()) {
+      return queue;  // no HTML page
+    }
+    const CaptureRecord& last = group.captures.back();
+    const DecodedText html = DecodeHtml(last.body.view(), page.charset->encoding);
+    for (Url& url : PageRequisites(html.text, last.capture.url)) {
+      queue.push_back({std::move(url), last.capture.url, 0});
+    }
+    return queue;
+  }
+
+  void KeepRequisite(FetchResult result, const Requisite& asked, std::deque<Requisite>& queue) {
+    const bool whole = result.outcome == FetchOutcome::kOk && result.status < 400;
+    const bool moved = result.outcome == FetchOutcome::kRedirect && result.location;
+    page.requisites.fetched += whole || moved ? 1 : 0;
+    page.requisites.failed += whole || moved ? 0 : 1;
+    if (moved && asked.step < kMaxSteps) {
+      queue.push_back({result.location->WithoutFragment(), asked.url, asked.step + 1});
+    }
+    if (whole && result.media_type == "text/css" && asked.step < kMaxSteps) {
+      for (Url& url : StyleRequisites(result.body.view(), result.url)) {
+        queue.push_back({std::move(url), asked.url, asked.step + 1});
+      }
+    }
+    group.captures.push_back(
+        MakeCaptureRecord(std::move(result), asked.via.href(), options_.ignore_robots));
+  }
+
   boost::asio::awaitable<bool> Allowed(Url url) {
     const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(site_));
     if (answer.verdict == RobotsVerdict::kAllowed) {
@@ -88,12 +171,12 @@ class PageVisit final : private RobotsTraffic {
     co_return false;
   }
 
-  boost::asio::awaitable<void> KeepDistance(Url url) {
+  boost::asio::awaitable<void> KeepDistance(Url url, std::chrono::milliseconds delay) {
     const auto last = last_.find(url.origin());
     if (last == last_.end()) {
       co_return;
     }
-    timer_.expires_at(last->second + site_.delay);
+    timer_.expires_at(last->second + delay);
     boost::system::error_code cancelled;
     auto waited = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
     co_await timer_.async_wait(waited);
@@ -127,7 +210,7 @@ class PageVisit final : private RobotsTraffic {
   }
 
   boost::asio::awaitable<bool> BeforeRequest(const Url& url) override {
-    co_await KeepDistance(url);
+    co_await KeepDistance(url, site_.delay);
     co_return true;
   }
   void OnFetched(FetchResult result) override { last_[result.url.origin()] = clock_.Steady(); }
@@ -148,10 +231,22 @@ void Rethrow(std::exception_ptr error) {
   }
 }
 
+CommitGroup CopyOf(const CommitGroup& group) {
+  CommitGroup copy;
+  for (const CaptureRecord& record : group.captures) {
+    copy.captures.push_back({.capture = record.capture,
+                             .body = record.body.Clone(),
+                             .coded_body = record.coded_body,
+                             .article = record.article,
+                             .extractor = record.extractor});
+  }
+  return copy;
+}
+
 }  // namespace
 
 Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
-                                 spdlog::logger* log) {
+                                 spdlog::logger* log, const ArchivePageOptions& how) {
   const SystemClock clock;
   boost::asio::io_context context(1);
   Result<std::unique_ptr<CurlFetcher>> fetcher =
@@ -172,13 +267,25 @@ Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Ar
       capture.payload_bytes = record.body.size();
     }
   }
-  if (!visit.group.captures.empty()) {
-    Result<std::vector<CaptureReceipt>> receipts = archive.Commit(std::move(visit.group));
-    if (!receipts) {
-      return receipts.error();
-    }
-    visit.page.receipts = std::move(*receipts);
+  if (how.requisites && visit.page.outcome == FetchOutcome::kOk) {
+    context.restart();
+    boost::asio::co_spawn(context, visit.RunRequisites(), Rethrow);
+    context.run();
   }
+  if (visit.group.captures.empty()) {
+    return std::move(visit.page);
+  }
+  if (how.copy != nullptr) {
+    if (auto copied = how.copy->Commit(CopyOf(visit.group)); !copied) {
+      return copied.error();
+    }
+  }
+  Result<std::vector<CaptureReceipt>> receipts = archive.Commit(std::move(visit.group));
+  if (!receipts) {
+    return receipts.error();
+  }
+  visit.page.receipts.assign(receipts->begin(),
+                             receipts->begin() + std::ssize(visit.page.captures));
   return std::move(visit.page);
 }
 

@@ -2,13 +2,16 @@
 //
 // The URL is fetched as a crawl would (robots asked unless told otherwise, redirects hop by hop,
 // politeness between hops), parsed, and committed with every hop. The frontier is not involved:
-// nothing is followed.
+// no link is followed. With requisites, what the page shows (parser/requisites.h) is fetched too,
+// one at a time, robots asked for each, at most kMaxPageRequisites of them and kMaxRequisiteBytes.
 //
 // Errors: what the web did is in the result; an Error is the archive's or bad options.
 // Threads: blocks the caller; runs an io_context of its own.
 #ifndef KIOSQUE_CRAWLER_ARCHIVE_PAGE_H_
 #define KIOSQUE_CRAWLER_ARCHIVE_PAGE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +28,23 @@ class logger;
 
 namespace kiosque {
 
+inline constexpr std::size_t kMaxPageRequisites = 400;
+inline constexpr std::uint64_t kMaxRequisiteBytes = std::uint64_t{128} << 20;
+
+/// What became of what the page shows.
+struct RequisiteCounts {
+  std::uint64_t fetched = 0;   ///< with a status below 400
+  std::uint64_t failed = 0;    ///< no response, or an error status
+  std::uint64_t denied = 0;    ///< by robots.txt
+  std::uint64_t left_out = 0;  ///< over the caps
+};
+
+struct ArchivePageOptions {
+  bool requisites = false;
+  /// Gets the same captures too, whatever `archive` held before; e.g. what a package is made of.
+  Archive* copy = nullptr;
+};
+
 struct ArchivedPage {
   std::vector<Capture> captures;         ///< each hop, the page last; empty when nothing was sent
   std::vector<CaptureReceipt> receipts;  ///< one a capture
@@ -32,13 +52,14 @@ struct ArchivedPage {
   std::string detail;                        ///< one line for people when outcome is not kOk
   std::optional<CharsetVerdict> charset;     ///< of an HTML page
   std::optional<Article> article;            ///< what was read from an HTML page, whatever its kind
+  RequisiteCounts requisites;
 };
 
 /// Archives `url`. `options.run` gives contact, proxy, limits and the like; the site whose host
 /// `url` has, else the first, gives timeout, page size and TLS. REQUIRES: options.sites is not
 /// empty.
 Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
-                                 spdlog::logger* log);
+                                 spdlog::logger* log, const ArchivePageOptions& how = {});
 
 }  // namespace kiosque
 

@@ -311,6 +311,11 @@ void CurlFetcher::Multi::Prepare(Transfer& transfer, const FetchRequest& request
   curl_easy_setopt(
       easy, CURLOPT_URL,
       credentials ? request.url.WithoutCredentials().href().c_str() : request.url.href().c_str());
+  curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+  if (const auto size = static_cast<long>(request.post_body.size()); size > 0) {
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, size);
+    curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, request.post_body.data());
+  }
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                    static_cast<long>(std::min(request.timeout, options_.connect_timeout).count()));

@@ -18,7 +18,7 @@ bool IsSafeFieldValue(std::string_view value) {
 
 bool NeedsOwnFields(const FetchRequest& request) {
   return IsSafeFieldValue(request.etag) || IsSafeFieldValue(request.last_modified) ||
-         IsSafeFieldValue(request.accept);
+         IsSafeFieldValue(request.accept) || IsSafeFieldValue(request.post_type);
 }
 
 std::vector<std::string> RequestFields(const FetchRequest& request, std::string_view from) {
@@ -34,6 +34,9 @@ std::vector<std::string> RequestFields(const FetchRequest& request, std::string_
   }
   if (IsSafeFieldValue(request.last_modified)) {
     fields.push_back("If-Modified-Since: " + request.last_modified);
+  }
+  if (IsSafeFieldValue(request.post_type)) {
+    fields.push_back("Content-Type: " + request.post_type);
   }
   return fields;
 }

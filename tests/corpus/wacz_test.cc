@@ -9,6 +9,7 @@
 #include "corpus/sha256_stream.h"
 #include "corpus/wacz_export.h"
 #include "corpus/wacz_import.h"
+#include "corpus/wacz_verify.h"
 #include "corpus/zip_file.h"
 #include "support/store_fixture.h"
 #include "support/test_data.h"
@@ -52,6 +53,15 @@ class WaczTest : public ::testing::Test {
     const auto zip = ZipReader::Open(folder_.path() / package).value();
     const auto text = zip->Text(zip->Find(name), 1u << 20);
     return text ? *text : text.error().message;
+  }
+
+  std::map<std::string, std::string> Contents(const std::string& package) {
+    const auto zip = ZipReader::Open(folder_.path() / package).value();
+    std::map<std::string, std::string> contents;
+    for (std::size_t i = 0; i < zip->entries().size(); ++i) {
+      contents[zip->entries()[i].name] = zip->Text(i, 1u << 20).value();
+    }
+    return contents;
   }
 
   testing::TemporaryFolder folder_;
@@ -157,6 +167,13 @@ TEST_F(WaczTest, OfOtherToolsAreTakenInToo) {
     const Status status = ImportFile(*store, entry.path(), ImportOptions{}, report);
     EXPECT_TRUE(status) << status.error().message;
     EXPECT_GT(report.captures, 0u) << entry.path();
+    const auto check = VerifyWacz(entry.path());
+    ASSERT_TRUE(check) << check.error().message;
+    EXPECT_GT(check->records, 0u);
+    // js-wacz 0.1.6 writes wrong hashes (js-wacz#127); py-wacz --detect-pages no pages.jsonl.
+    const std::string name = entry.path().filename().string();
+    EXPECT_EQ(check->whole(), name == "pywacz-pages.wacz" || name == "pywacz-wget.wacz")
+        << name << ": " << (check->whole() ? "" : check->problems.at(0));
     ++packages;
   }
   EXPECT_GT(packages, 2);
@@ -174,6 +191,25 @@ TEST_F(WaczTest, OfWhichOnlyPartIsLeftGivesThatPart) {
   EXPECT_FALSE(report.oddities.empty());
   EXPECT_EQ(ImportFile(*second, folder_.path() / "cut.wacz", ImportOptions{}, report).error().code,
             Errc::kInvalidArgument);
+}
+
+TEST_F(WaczTest, IsWholeAsItWasMadeAndNotOtherwise) {
+  ASSERT_TRUE(ExportWacz(*archive_, Options("a.wacz")));
+  const auto check = VerifyWacz(folder_.path() / "a.wacz").value();
+  EXPECT_TRUE(check.whole()) << check.problems.at(0);
+  EXPECT_EQ(check.captures, 3u);
+  EXPECT_EQ(check.pages, 2u);
+  EXPECT_EQ(check.first, testing::At(0));
+  EXPECT_EQ(check.last, testing::At(60));
+  const std::string bytes = ReadFile(folder_.path() / "a.wacz");
+  for (std::size_t at = 40; at + 500 < bytes.size(); at += 97) {
+    std::string changed = bytes;
+    changed[at] ^= 1;
+    std::ofstream(folder_.path() / "b.wacz", std::ios::binary) << changed;
+    const auto verdict = VerifyWacz(folder_.path() / "b.wacz");
+    // Some bytes of a ZIP file mean nothing: the second copies of names and dates.
+    EXPECT_TRUE(!verdict || !verdict->whole() || Contents("b.wacz") == Contents("a.wacz")) << at;
+  }
 }
 
 TEST_F(WaczTest, ListsCapturesWithoutFilesToo) {

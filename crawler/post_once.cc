@@ -1,0 +1,53 @@
+#include "crawler/post_once.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "base/sanitize.h"
+#include "crawler/live_fetcher.h"
+
+namespace kiosque {
+namespace {
+
+boost::asio::awaitable<void> Post(Fetcher& fetcher, const PostedForm& form,
+                                  std::optional<FetchResult>& answer) {
+  FetchRequest request(form.url);
+  request.post_body = form.body;
+  request.post_type = form.content_type;
+  request.accept = form.accept;
+  answer = co_await fetcher.Fetch(std::move(request));
+}
+
+}  // namespace
+
+Result<Body> PostOnce(const PostedForm& form, const CrawlOptions& options) {
+  const SystemClock clock;
+  boost::asio::io_context context(1);
+  auto fetcher = MakeLiveFetcher(context.get_executor(), clock, options);
+  if (!fetcher) {
+    return fetcher.error();
+  }
+  std::optional<FetchResult> answer;
+  boost::asio::co_spawn(context, Post(**fetcher, form, answer), [](std::exception_ptr error) {
+    if (error) {
+      std::rethrow_exception(error);
+    }
+  });
+  context.run();
+  constexpr int kOkStatus = 200;
+  if (answer->outcome != FetchOutcome::kOk || answer->status != kOkStatus) {
+    const std::string why =
+        answer->outcome == FetchOutcome::kOk
+            ? fmt::format("it answered {}", answer->status)
+            : fmt::format("{} {}", FetchOutcomeName(answer->outcome), answer->detail);
+    return Fail(Errc::kIo, fmt::format("{}: {}", form.url.href(), SanitizeLine(why)));
+  }
+  return std::move(answer->body);
+}
+
+}  // namespace kiosque
