@@ -39,6 +39,7 @@ class BodyDecider {
     }
     DropHidden();
     JudgeGroups();
+    DropCredits();
     return std::move(keep_);
   }
 
@@ -63,6 +64,43 @@ class BodyDecider {
     for (std::size_t i = 0; i < keep_.size() && hidden < all / 2; ++i) {
       keep_[i] = keep_[i] && (block(i).context & kBlockInHidden) == 0;
     }
+  }
+
+  // Lines above the first running text that only say who wrote it and when. Many of them are a
+  // list of events, not credits.
+  void DropCredits() {
+    constexpr std::size_t kMost = 4;
+    std::vector<std::size_t> credits;
+    for (std::size_t i = 0; i < keep_.size() && !(keep_[i] && page_.facts(i).text_words > 0); ++i) {
+      if (keep_[i] && IsCredit(i)) {
+        credits.push_back(i);
+      }
+    }
+    for (std::size_t k = 0; k < credits.size() && credits.size() <= kMost; ++k) {
+      keep_[credits[k]] = false;
+    }
+  }
+
+  bool IsCredit(std::size_t i) const {
+    constexpr float kShort = 12;
+    constexpr float kShortDate = 8;
+    constexpr std::uint32_t kMarked = kBlockInListItem | kBlockInTable | kBlockInHeading |
+                                      kBlockInQuote | kBlockInPre | kBlockInDefinition;
+    const BlockFacts& facts = page_.facts(i);
+    const TextCounts& counts = block(i).counts;
+    const auto begins = [&](TextCue cue) {
+      return (facts.text_cues.at_start >> static_cast<unsigned>(cue) & 1U) != 0;
+    };
+    if (facts.words > kShort || counts.last == 's' || (block(i).context & kMarked) != 0) {
+      return false;
+    }
+    const bool names = begins(TextCue::kByline) && counts.upper >= 2;
+    const bool dates =
+        facts.words <= kShortDate && counts.digits > 0 &&
+        ((facts.text_cues.anywhere >> static_cast<unsigned>(TextCue::kMonth) & 1U) != 0 ||
+         counts.digits * 2 >= counts.chars);
+    return names || dates || (begins(TextCue::kDate) && counts.digits > 0) ||
+           block(i).time_chars * 2 > counts.chars;
   }
 
   void JudgeGroups() {

@@ -5,6 +5,7 @@
 // - Hidden blocks are dropped, unless they are most of what would be kept: then a script was to
 // show the article.
 // - Captions, menus, page footers and what is hidden from screen readers are never body.
+// - Lines above the running text that only name the author or the day are no paragraphs.
 // - In a box of related articles a block must be surer than elsewhere: teasers read like news.
 //
 // Errors: none. Time linear in blocks. Threads: pure function.

@@ -76,6 +76,28 @@ TEST(BodyDecide, RelatedBoxAsksForMore) {
   EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, false, true}));
 }
 
+TEST(BodyDecide, LinesOfNamesAndDatesAboveTheTextAreNoParagraphs) {
+  constexpr std::string_view kText = "<p>a b c d e f g h, i j k l. m n";
+  for (const std::string line :
+       {"Par <b>Jeanne Kabeya</b>, le <time>12 avril 2024</time>", "Par Jeanne Kabeya",
+        "By Jane Doe, 12 April 2024", "Publié le 12 avril 2024 à 14h30", "12/04/2024 14:30",
+        "Kinshasa, 12 avril 2024 (ACP)", "<time>il y a trois heures</time>"}) {
+    const Scored page("<h1>t</h1><p>" + line + std::string(kText) + std::string(kText),
+                      {0.1F, 0.9F, 0.9F, 0.9F});
+    EXPECT_EQ(page.Keep(), (std::vector<bool>{false, false, true, true})) << line;
+  }
+  // Below the text, as a heading, as a sentence, or in a list they are part of it.
+  for (const std::string& html :
+       {std::string(kText) + std::string(kText) + "<p>Par Jeanne Kabeya",
+        "<h2>Par Jeanne Kabeya</h2>" + std::string(kText) + std::string(kText),
+        "<p>Par chance, personne n’est mort." + std::string(kText) + std::string(kText)}) {
+    EXPECT_EQ(Scored(html, {0.9F, 0.9F, 0.9F}).Keep(), kAll) << html;
+  }
+  const Scored calendar("<p>10 de março<p>8 de abril<p>22 de abril<p>6 de maio<p>20 de maio",
+                        std::vector<float>(5, 0.9F));
+  EXPECT_EQ(calendar.Keep(), std::vector<bool>(5, true));
+}
+
 TEST(BodyDecide, HiddenTextGoesUnlessItIsMostOfTheArticle) {
   const Scored some("<p>one two three four<p hidden>five six<p>seven", {0.9F, 0.9F, 0.9F});
   EXPECT_EQ(some.Keep(), (std::vector<bool>{true, false, true}));

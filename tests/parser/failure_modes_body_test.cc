@@ -254,6 +254,21 @@ TEST(FailureModes, M18_InlineElementsNeverBreakParagraphs) {
           "duré onze semaines et 140 mètres de tablier ont été posés, sans un accident, a dit"));
 }
 
+// Beside 20: names and dates belong to the metadata alone.
+TEST(FailureModes, BylineAboveThePlainestArticleIsNoParagraph) {
+  for (const std::string byline :
+       {"<p class=byline>Par <span class=author>Jeanne Kabeya</span>, le "
+        "<time datetime=2024-04-12>12 avril 2024</time></p>",
+        "<p>Par Jeanne Kabeya, le 12 avril 2024</p>", "<p>Publié le 12 avril 2024 à 14h30</p>"}) {
+    const std::string body = Body(
+        "<html lang=fr><title>Le pont rouvert</title><body><main><article><h1>Le pont "
+        "rouvert</h1>" +
+        byline + Story(0, 3) + "</article></main>");
+    ExpectWholeStory(body, 0, 3);
+    EXPECT_THAT(body, Not(HasSubstr("avril 2024")));
+  }
+}
+
 TEST(FailureModes, M25_SectionPageIsNoArticle) {
   std::string teasers;
   for (int i = 0; i < 24; ++i) {
