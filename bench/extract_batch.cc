@@ -88,8 +88,8 @@ int main(int argc, char** argv) {
     parsing += parsed - begin;
     extracting += end - parsed;
     ++pages;
-    fmt::print("{{\"id\":{},\"body\":{}}}\n", JsonString(fields[0]),
-               JsonString(kiosque::BodyText(article)));
+    fmt::print("{{\"id\":{},\"kind\":\"{}\",\"body\":{}}}\n", JsonString(fields[0]),
+               kiosque::PageKindName(article.kind), JsonString(kiosque::BodyText(article)));
   }
   const auto mean = [pages](Clock::duration total) {
     return std::chrono::duration<double, std::milli>(total).count() /

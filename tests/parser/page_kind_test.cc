@@ -38,6 +38,31 @@ TEST(PageKind, ListingUnderAnArchivePathIsAHubHoweverWordy) {
   EXPECT_EQ(KindOf(Listing(7), "https://www.example.cd/archives/2024/04/"), PageKind::kHub);
 }
 
+TEST(PageKind, ListingUnderAnyPathIsAHubHoweverFewItsStories) {
+  for (const int stories : {3, 4, 7}) {
+    EXPECT_EQ(KindOf(Listing(stories), "https://www.example.cd/politique"), PageKind::kHub)
+        << stories;
+  }
+  EXPECT_EQ(KindOf(Listing(5), "https://www.example.cd/2024/04/12/la-une"), PageKind::kHub);
+}
+
+TEST(PageKind, StoryAboveTeasersStaysAnArticle) {
+  std::string story = Story("");
+  const std::string listing = Listing(4);
+  const std::size_t list = listing.find("<ul>");
+  story.insert(story.find("</article>") + 10,
+               listing.substr(list, listing.find("</ul>") + 5 - list));
+  EXPECT_EQ(KindOf(story, "https://www.example.cd/pont"), PageKind::kArticle);
+}
+
+TEST(PageKind, ReviewWhoseHeadingsLeadToOtherSitesStaysAnArticle) {
+  std::string html = Listing(5);
+  for (std::size_t at = 0; (at = html.find("href='/", at)) != std::string::npos; ++at) {
+    html.replace(at, 7, "href='https://shop.example/");
+  }
+  EXPECT_EQ(KindOf(html, "https://www.example.cd/les-meilleurs"), PageKind::kArticle);
+}
+
 TEST(PageKind, StoryUnderAnArchivePathStaysAnArticle) {
   EXPECT_EQ(KindOf(Story(""), "https://www.example.cd/archives/1234"), PageKind::kArticle);
 }
