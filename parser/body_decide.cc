@@ -33,9 +33,9 @@ class BodyDecider {
 
   std::vector<bool> Run() {
     const float keep_score = KeepScore(page_, scores_);
+    MarkDoubtful();
     for (std::size_t i = 0; i < scores_.size(); ++i) {
-      const bool related = page_.BoxShare(i, ClassCue::kRelated) >= 0;
-      keep_[i] = !NeverBody(i) && scores_[i] >= (related ? kKeepInRelatedBox : keep_score);
+      keep_[i] = !NeverBody(i) && scores_[i] >= (doubtful_[i] ? kKeepInBox : keep_score);
     }
     DropHidden();
     JudgeGroups();
@@ -50,6 +50,23 @@ class BodyDecider {
     constexpr std::uint32_t kNever =
         kBlockInFigcaption | kBlockInNav | kBlockInFooter | kBlockInAriaHidden | kBlockInCaptionTag;
     return (block(i).context & kNever) != 0;
+  }
+
+  // Blocks in boxes of other articles, and in sidebars unless those hold most of what may be kept.
+  void MarkDoubtful() {
+    const auto boxed = [this](std::size_t i, ClassCue cue) { return page_.BoxShare(i, cue) >= 0; };
+    float beside = 0;
+    float all = 0;
+    for (std::size_t i = 0; i < scores_.size(); ++i) {
+      const float expected = scores_[i] * page_.facts(i).words;
+      all += expected;
+      beside += boxed(i, ClassCue::kSidebar) ? expected : 0;
+    }
+    doubtful_.resize(scores_.size());
+    for (std::size_t i = 0; i < scores_.size(); ++i) {
+      doubtful_[i] =
+          boxed(i, ClassCue::kRelated) || (beside < all / 2 && boxed(i, ClassCue::kSidebar));
+    }
   }
 
   void DropHidden() {
@@ -150,6 +167,7 @@ class BodyDecider {
   const Document& document_;
   const BodyFeatures& page_;
   std::span<const float> scores_;
+  std::vector<bool> doubtful_;
   std::vector<bool> keep_;
 };
 

@@ -6,7 +6,8 @@
 // show the article.
 // - Captions, menus, page footers and what is hidden from screen readers are never body.
 // - Lines above the running text that only name the author or the day are no paragraphs.
-// - In a box of related articles a block must be surer than elsewhere: teasers read like news.
+// - In a box of related articles or in a sidebar a block must be surer than elsewhere: teasers
+// read like news.
 //
 // Errors: none. Time linear in blocks. Threads: pure function.
 #ifndef KIOSQUE_PARSER_BODY_DECIDE_H_
@@ -20,8 +21,8 @@
 
 namespace kiosque {
 
-/// Blocks in boxes of related articles are kept from this score on.
-inline constexpr float kKeepInRelatedBox = 0.8F;
+/// Blocks in boxes of related articles and in sidebars are kept from this score on.
+inline constexpr float kKeepInBox = 0.8F;
 
 /// The score from which blocks of this page are kept. Where scores are sure it is near one half;
 /// where nothing on the page is sure (live blogs, lists, recipes) a lower one loses less. Half of

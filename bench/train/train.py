@@ -1,9 +1,10 @@
 """Trains the body model and writes it as parser/body_model_data.cc. See README.md in this folder.
 
-  train.py --data EXTRACTION_DIR --tool BUILD/bench/kiosque_body_features --out parser/body_model_data.cc [--weak WEAK.jsonl]
+  train.py --data EXTRACTION_DIR --tools BUILD/bench --out parser/body_model_data.cc [--weak WEAK.jsonl]
 
-EXTRACTION_DIR holds truth.jsonl, pages/ and score.py. Folds are by registrable domain; figures printed are of pages
-whose domain the model that read them has not seen.
+EXTRACTION_DIR holds truth.jsonl, pages/ and score.py; BUILD/bench holds kiosque_body_features and
+kiosque_extract_batch. Folds are by registrable domain; figures printed are of pages whose domain the model that read
+them has not seen.
 """
 import argparse
 import hashlib
@@ -39,10 +40,11 @@ class Rows:
     """The pages as the extractor sees them: texts and feature rows of their blocks."""
 
     def __init__(self, args, truth, scores=None):
+        tool = os.path.join(args.tools, "kiosque_body_features")
         with tempfile.TemporaryDirectory() as folder:
             prefix = os.path.join(folder, "rows")
             lines = "".join("%s\t%s\t\n" % (t["id"], os.path.join(args.data, t["html"])) for t in truth)
-            command = [args.tool, prefix]
+            command = [tool, prefix]
             if scores is not None:
                 scores.astype("<f4").tofile(os.path.join(folder, "scores"))
                 command.append(os.path.join(folder, "scores"))
@@ -141,13 +143,48 @@ def report(score, truth, pages, scores, title):
         print("  keep at %.2f: %s" % (threshold, "  ".join(cells)), flush=True)
 
 
+def extracted(args, truth, scores):
+    """-> the body of each page as the whole extractor gives it, its model's scores replaced by `scores`."""
+    tool = os.path.join(args.tools, "kiosque_extract_batch")
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "scores")
+        scores.astype("<f4").tofile(path)
+        lines = "".join("%s\t%s\t\t%s\n" % (t["id"], os.path.join(args.data, t["html"]), t["url"]) for t in truth.values())
+        done = subprocess.run([tool, path], input=lines.encode(), check=True, stdout=subprocess.PIPE)
+    return {row["id"]: row["body"] for row in map(json.loads, done.stdout.decode().splitlines())}
+
+
+def figure(score, rows, name):
+    result = score.aggregate(rows)
+    return result["lead" if name == "first words" else "sF1" if name == "trafilatura" else "F1"]
+
+
+def report_whole(score, truth, bodies):
+    """Figures of the whole extractor: of all pages, their standard error when domains are drawn anew, and of each fold."""
+    print("whole extractor, cross-validated by domain: figure, standard error over domains, figures of the folds")
+    random = np.random.RandomState(SEED)
+    for name in HUMAN + ("trafilatura", "first words"):
+        wanted = [t for t in truth.values() if (t.get("first_words") if name == "first words" else t["dataset"] == name)]
+        domains = {}
+        for t in wanted:
+            domains.setdefault(t["domain"], []).append(score.score_page(t, {"body": bodies[t["id"]]}, False))
+        pages = [r for rows in domains.values() for r in rows]
+        groups = list(domains.values())
+        drawn = [figure(score, [r for k in random.randint(len(groups), size=len(groups)) for r in groups[k]], name)
+                 for _ in range(200)]
+        folds = [[r for d, rows in domains.items() if fold_of(d) == f for r in rows] for f in range(FOLDS)]
+        print("  %-12s %4d pages %4d domains  %.4f +- %.4f   %s" % (
+            name, len(pages), len(groups), figure(score, pages, name), np.std(drawn),
+            " ".join("%.3f" % figure(score, rows, name) for rows in folds if rows)), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("data", "tool", "out"):
+    for name in ("data", "tools", "out"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--weak", help="rows {id, t, r}: what two other extractors read, for pages without a true body")
     parser.add_argument("--scores", help="where to put the cross-validated scores, for kiosque_extract_batch")
-    parser.add_argument("--rounds", type=int, nargs=2, default=(140, 80))
+    parser.add_argument("--rounds", type=int, nargs=2, default=(140, 160))
     args = parser.parse_args()
     sys.path.insert(0, args.data)
     import score
@@ -164,9 +201,10 @@ def main():
 
     second = Rows(args, list(truth.values()), scores)
     x = np.hstack([first.x, second.x])
-    two = Trainer(x, y, w, fold, index, args.rounds[1], 0.06)
+    two = Trainer(x, y, w, fold, index, args.rounds[1], 0.04)
     again = two.cross_validate()
     report(score, truth, first.pages, again, "second pass, cross-validated by domain")
+    report_whole(score, truth, extracted(args, truth, again))
     if args.scores:
         again.astype("<f4").tofile(args.scores)
 

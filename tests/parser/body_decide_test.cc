@@ -76,6 +76,18 @@ TEST(BodyDecide, RelatedBoxAsksForMore) {
   EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, false, true}));
 }
 
+TEST(BodyDecide, SidebarAsksForMoreUnlessItHoldsTheArticle) {
+  constexpr std::string_view kText = "<p>a b c d e f g h, i j k l. m n";
+  const std::string text(kText);
+  const Scored beside("<h1>t</h1>" + text + text + "<aside class=sidebar>" + text + "</aside>",
+                      {0.1F, 0.9F, 0.9F, 0.7F});
+  EXPECT_EQ(beside.Keep(), (std::vector<bool>{false, true, true, false}));
+  const Scored inside("<h1>t</h1>" + text + "<div class=sidebar-right>" + text + "</div>" +
+                          "<div class=sidebar-left>" + text + "</div>",
+                      {0.1F, 0.2F, 0.7F, 0.7F});
+  EXPECT_EQ(inside.Keep(), (std::vector<bool>{false, false, true, true}));
+}
+
 TEST(BodyDecide, LinesOfNamesAndDatesAboveTheTextAreNoParagraphs) {
   constexpr std::string_view kText = "<p>a b c d e f g h, i j k l. m n";
   for (const std::string line :
