@@ -82,6 +82,8 @@ class CrawlCommand final : public Command {
         ->required();
     app.add_flag("--dry-run", dry_run_,
                  "read robots.txt, feeds, sitemaps and hubs; fetch no article, write nothing");
+    app.add_flag("--no-guess", no_guess_,
+                 "ask for no feed, sitemap or API that neither the site nor the seed file names");
     app.add_flag("--json", json_, "print the summary as JSON");
     app.add_flag("-q,--quiet", quiet_, "no progress line and no summary");
     log_.AddTo(app);
@@ -106,6 +108,7 @@ class CrawlCommand final : public Command {
     }
     CrawlOptions options = CrawlOptions::From(*std::move(list));
     options.dry_run = dry_run_;
+    options.guess_lists = !no_guess_;
     options.parser_threads = std::max(1u, std::thread::hardware_concurrency());
     options.version = ProgramVersion();
     CrawlProgress progress(streams.err, progress_shown, streams.columns);
@@ -145,6 +148,7 @@ class CrawlCommand final : public Command {
 
   std::vector<std::string> arguments_;
   bool dry_run_ = false;
+  bool no_guess_ = false;
   bool json_ = false;
   bool quiet_ = false;
   RunLog log_;

@@ -75,6 +75,7 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
       politeness_(options_.random_seed),
       tally_(parts.observer, parts.clock.Now()),
       robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
+      indexes_(frontier_.rows()),
       done_(context, boost::asio::steady_timer::time_point::max()),
       signals_(context),
       pool_(context, options_.parser_threads),

@@ -35,6 +35,7 @@
 #include "crawler/revisit_policy.h"
 #include "crawler/robots_cache.h"
 #include "crawler/scope.h"
+#include "crawler/site_indexes.h"
 #include "crawler/tally.h"
 #include "crawler/trap_guard.h"
 
@@ -84,6 +85,11 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void Follow(Lease lease, const FetchResult& result);
   void SettleParsed(Lease lease, ParsedResponse parsed);
   std::size_t AddAll(const std::vector<FrontierEntry>& entries);
+
+  // discover.cc: lists that nobody links.
+  bool Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news);
+  void ReadOn(Lease& lease, const ParsedResponse& parsed, std::size_t rows, std::size_t news);
+  void TryNextIndex(const Lease& lease, std::optional<std::size_t> rows);
   void CountSitePage(std::size_t index);
   void Submit(CaptureRecord record, PendingVisit visit);
   void Flush();
@@ -107,6 +113,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   TrapGuard traps_;
   Tally tally_;
   RobotsCache robots_;
+  SiteIndexes indexes_;
 
   boost::asio::steady_timer done_;  // never expires; cancelled when the crawl has ended
   boost::asio::signal_set signals_;

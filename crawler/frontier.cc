@@ -29,11 +29,12 @@ std::uint64_t ToFetch(const HostRecord& record) {
   return record.queued + record.due;
 }
 
-/// Whether an index speaks of a change that was not seen yet, and can be believed.
+/// Whether an index speaks of a change that was not seen yet, and can be believed. A time that
+/// moved on since the index was last read tells of one whatever the clocks of the two sides say.
 bool TellsOfChange(const FrontierEntry& news, const FrontierEntry& known,
                    const HostRecord& record) {
-  return news.modified && *news.modified > known.visited &&
-         (!known.modified || *news.modified > *known.modified) && record.BelievesIndex();
+  return news.modified && *news.modified > known.modified.value_or(known.visited) &&
+         record.BelievesIndex();
 }
 
 }  // namespace
@@ -215,19 +216,22 @@ Frontier::Added Frontier::Improve(const FrontierEntry& news, std::uint64_t ident
     entry->published = news.published;
   }
   HostQueue& host = *found->second;
+  Added added = Added::kKnown;
   std::string row = QueueKey(host.id, *entry, identity);
   if (IsScheduleKey(known.row)) {
     UtcTime due = DueOf(known.row);
     if (TellsOfChange(news, *entry, host.record)) {
+      entry->told = true;
+      added = Added::kTold;
       // Asked in this run already? Then the next one is soon enough.
       due = std::min(due, entry->visited < run_.started ? times_.until : times_.next_run);
     }
-    entry->modified = std::max(entry->modified, news.modified);
     row = ScheduleKey(host.id, due, *entry, identity);
   }
+  entry->modified = std::max(entry->modified, news.modified);
   DropRow(host, known.row);
   PutRow(host, std::move(row), *entry, identity);
-  return Added::kKnown;
+  return added;
 }
 
 std::vector<Lease> Frontier::LeaseDue(SteadyTime now, std::size_t n) {

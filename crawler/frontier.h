@@ -75,7 +75,7 @@ class Lease {
 
 class Frontier {
  public:
-  enum class Added { kNew, kKnown, kRefused };
+  enum class Added { kNew, kTold, kKnown, kRefused };  ///< kTold: known, and now due
   enum class Finished { kOk, kStale };  ///< kStale: no such lease (any more); nothing was changed
 
   struct Counts {

@@ -11,7 +11,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kFormat = 3;
 constexpr std::size_t kRankBytes = 17;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr std::size_t kHostBytes = 8;
@@ -74,6 +74,7 @@ std::string FrontierEntry::Encode() const {
   out.Varint(static_cast<std::uint64_t>(interval.count()));
   out.U8(quiet);
   out.Bool(audit);
+  out.Bool(told);
   return out.Take();
 }
 
@@ -104,6 +105,7 @@ std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
   entry.interval = std::chrono::seconds(static_cast<std::int64_t>(in.Varint()));
   entry.quiet = in.U8();
   entry.audit = in.Bool();
+  entry.told = in.Bool();
   return in.Done() ? std::optional(std::move(entry)) : std::nullopt;
 }
 

@@ -74,6 +74,7 @@ struct FrontierEntry {
   std::chrono::seconds interval{0};  ///< of a list: between its last two looks; 0 = every run
   std::uint8_t quiet = 0;            ///< looks in a row that brought nothing new
   bool audit = false;                ///< to be fetched whole, though the server said 304
+  bool told = false;                 ///< an index tells of a change that was not looked at yet
 
   std::string Encode() const;
   static std::optional<FrontierEntry> Decode(std::string_view bytes);

@@ -116,6 +116,21 @@ std::vector<FrontierEntry> HarvestFeed(const FrontierEntry& from, const Feed& fe
   return std::move(harvest.entries);
 }
 
+std::vector<FrontierEntry> HarvestPosts(const FrontierEntry& from, const WpPosts& posts,
+                                        UtcTime now) {
+  Harvester harvest(from, now);
+  harvest.entries.reserve(posts.posts.size());
+  for (const WpPost& post : posts.posts) {
+    FrontierEntry& entry = harvest.Add(post.link, LinkClass::kArticle, 0);
+    entry.depth = 1;
+    entry.evidence =
+        static_cast<std::uint8_t>(kInFeed | (LooksLikeArticle(entry.url) ? kArticleShape : 0));
+    entry.published = NotAhead(post.published, now);
+    entry.modified = NotAhead(post.modified, now);
+  }
+  return std::move(harvest.entries);
+}
+
 std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitemap& sitemap,
                                           UtcTime now) {
   Harvester harvest(from, now);

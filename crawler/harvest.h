@@ -3,6 +3,7 @@
 //   page     links: further pages of a list cost no depth, all others one; feeds that it advertises
 //   feed     entries, announced as articles, with their dates; the next page of the feed
 //   sitemap  rows, announced; further sitemaps
+//   posts    rows of WordPress's list, announced, with their dates of publication and change
 //
 // Nothing is judged here: Scope decides what belongs to the crawl.
 //
@@ -19,6 +20,7 @@
 #include "parser/feed.h"
 #include "parser/links.h"
 #include "parser/sitemap.h"
+#include "parser/wp_rest.h"
 
 namespace kiosque {
 
@@ -27,6 +29,8 @@ std::vector<FrontierEntry> HarvestPage(const FrontierEntry& from, const PageLink
 std::vector<FrontierEntry> HarvestFeed(const FrontierEntry& from, const Feed& feed, UtcTime now);
 std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitemap& sitemap,
                                           UtcTime now);
+std::vector<FrontierEntry> HarvestPosts(const FrontierEntry& from, const WpPosts& posts,
+                                        UtcTime now);
 
 }  // namespace kiosque
 

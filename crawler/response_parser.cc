@@ -2,10 +2,12 @@
 
 #include <string_view>
 
+#include "crawler/index_url.h"
+
 namespace kiosque {
 namespace {
 
-enum class Form { kPage, kFeed, kSitemap, kOther };
+enum class Form { kPage, kFeed, kSitemap, kPosts, kOther };
 
 bool IsHtml(std::string_view type) {
   return type == "text/html" || type == "application/xhtml+xml";
@@ -20,6 +22,9 @@ bool IsGzip(std::string_view body) {
 Form FormOf(const FetchResult& result, LinkClass link_class) {
   const std::string_view body = result.body.view();
   const std::string_view type = result.media_type;
+  if (IsWordPressPosts(result.url)) {
+    return Form::kPosts;
+  }
   if (link_class == LinkClass::kSitemap && (IsGzip(body) || type == "text/plain")) {
     return Form::kSitemap;
   }
@@ -51,7 +56,11 @@ ParsedResponse ParseResponse(FetchResult result, LinkClass link_class, const Sit
   switch (FormOf(from, link_class)) {
     case Form::kPage: {
       const PageContext context{from.url, from.started, hints.language, hints.time_zone};
-      parsed.page = ParsePage(body, from.http_charset, context);
+      // Front pages say what the site runs on.
+      const bool front = link_class == LinkClass::kSeed;
+      parsed.page =
+          ParsePage(body, from.http_charset, context,
+                    front ? std::optional<std::string_view>(from.response_head) : std::nullopt);
       break;
     }
     case Form::kFeed: {
@@ -69,6 +78,13 @@ ParsedResponse ParseResponse(FetchResult result, LinkClass link_class, const Sit
       Sitemap sitemap = ParseSitemap(body, from.url, limits);
       if (sitemap.valid) {
         parsed.sitemap = std::move(sitemap);
+      }
+      break;
+    }
+    case Form::kPosts: {
+      WpPosts posts = ParseWpPosts(body, from.url);
+      if (posts.valid) {
+        parsed.posts = std::move(posts);
       }
       break;
     }

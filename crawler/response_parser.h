@@ -16,6 +16,7 @@
 #include "parser/feed.h"
 #include "parser/page.h"
 #include "parser/sitemap.h"
+#include "parser/wp_rest.h"
 
 namespace kiosque {
 
@@ -25,7 +26,8 @@ struct SiteHints {
   std::string time_zone;
 };
 
-/// A response with what was read of it; at most one of page, feed and sitemap is there.
+/// A response with what was read of it; at most one of page, feed, sitemap and posts is
+/// there.
 class ParsedResponse {
  public:
   explicit ParsedResponse(FetchResult fetched) : result(std::move(fetched)) {}
@@ -34,7 +36,8 @@ class ParsedResponse {
   std::optional<ParsedPage> page;
   std::optional<Feed> feed;
   std::optional<Sitemap> sitemap;
-  bool edited = false;  ///< the article is another than that of the last version known
+  std::optional<WpPosts> posts;  ///< of WordPress's REST interface
+  bool edited = false;           ///< the article is another than that of the last version known
 };
 
 /// `link_class` is what the URL was asked as.

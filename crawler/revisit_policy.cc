@@ -19,10 +19,12 @@ milliseconds Boosted(const Site& site, milliseconds interval, UtcTime now) {
   return interval / factor;
 }
 
-/// Where new articles are announced: looked at first, and most often.
+/// Where new articles and changes are announced: looked at first, and most often. A sitemap whose
+/// index tells when it changed waits to be told.
 bool IsPrimary(const FrontierEntry& entry) {
   return entry.link_class == LinkClass::kSeed ||
-         (entry.link_class <= LinkClass::kSitemap && entry.depth == 0);
+         (entry.link_class == LinkClass::kFeed && entry.depth == 0) ||
+         (entry.link_class == LinkClass::kSitemap && !entry.modified);
 }
 
 UtcTime NextLook(const Site& site, FrontierEntry& entry, bool news, const VisitTime& time) {

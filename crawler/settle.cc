@@ -10,11 +10,16 @@
 #include "crawler/crawl_loop.h"
 #include "crawler/dead_page.h"
 #include "crawler/harvest.h"
+#include "crawler/index_url.h"
 #include "crawler/page_kind.h"
 #include "crawler/validator_trust.h"
 
 namespace kiosque {
 namespace {
+
+constexpr std::chrono::days kTrapRest{7};
+/// A list that was only guessed and is not there.
+constexpr std::chrono::days kGuessRest{30};
 
 bool IsPermanent(std::uint16_t status) {
   return status == 301 || status == 308;
@@ -30,8 +35,7 @@ void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
   if (!before.modified || before.visited == UtcTime{}) {
     return;
   }
-  const bool told = *before.modified > before.visited;
-  if (told) {
+  if (before.told) {
     ++(end == VisitEnd::kChanged ? host.index_right : host.index_wrong);
   } else if (end == VisitEnd::kChanged && (before.evidence & kWasArticle) != 0) {
     host.index_wrong += kHidden;
@@ -40,6 +44,7 @@ void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
 
 void Remember(const FetchResult& result, FrontierEntry& entry) {
   entry.audit = false;
+  entry.told = false;
   entry.failures = 0;
   entry.hops = 0;
   entry.visited = result.started;
@@ -54,12 +59,32 @@ void Remember(const FetchResult& result, FrontierEntry& entry) {
 void Crawl::Loop::Refuse(const Lease& lease, SkipReason reason) {
   const Site& site = SiteAt(lease.site);
   tally_.CountSkip(lease.entry.url, site.id, reason, lease.entry.via);
+  if (lease.entry.via.starts_with(kGuess) && reason == SkipReason::kRobots) {
+    TryNextIndex(lease, std::nullopt);
+  }
+  if (reason == SkipReason::kTrap) {
+    // A dull corner of a site, or a trap: looked at again, a few pages at a time.
+    frontier_.Finish(lease, parts_.clock.Now() + kTrapRest);
+    return;
+  }
   Lease refused = lease;
   Conclude(std::move(refused), VisitEnd::kRefused);
 }
 
 /// The visit is over: when is the next?
 void Crawl::Loop::Conclude(Lease lease, VisitEnd end) {
+  const bool missed = end == VisitEnd::kGone || end == VisitEnd::kFailed;
+  if (lease.entry.via.starts_with(kGuess) && missed) {
+    TryNextIndex(lease, std::nullopt);
+    if (lease.entry.visited == UtcTime{}) {
+      frontier_.Finish(lease, parts_.clock.Now() + kGuessRest);
+      return;
+    }
+  }
+  if (IsFurtherPosts(lease.entry.url) && !missed) {
+    frontier_.Finish(lease, std::nullopt);  // good for this reading only
+    return;
+  }
   const HostRecord* const host = frontier_.Record(lease.entry.url);
   const VisitTime time{parts_.clock.Now(), frontier_.next_run()};
   const std::optional<UtcTime> due = RevisitPolicy::Next(SiteAt(lease.site), lease.entry, end, time,
@@ -192,16 +217,23 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
     links = HarvestFeed(lease.entry, *parsed.feed, now);
   } else if (parsed.sitemap) {
     links = HarvestSitemap(lease.entry, *parsed.sitemap, now);
+  } else if (parsed.posts) {
+    links = HarvestPosts(lease.entry, *parsed.posts, now);
   }
-  const std::size_t new_articles = AddAll(links);
+  const std::size_t news = AddAll(links);
+  const bool rests = !Discover(lease, parsed, news);
   const bool story = kind && IsStory(*kind);
-  traps_.Report(lease.entry, story, new_articles);
-  const VisitEnd end = Weigh(lease, parsed, story, new_articles > 0);
+  traps_.Report(lease.entry, story, news);
+  const VisitEnd end = Weigh(lease, parsed, story, news > 0);
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
   const std::string via = lease.entry.via;
   const std::size_t site_index = lease.site;
-  Conclude(std::move(lease), end);
+  if (rests) {
+    frontier_.Finish(lease, now + kGuessRest);
+  } else {
+    Conclude(std::move(lease), end);
+  }
   CountSitePage(site_index);
 
   CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);
@@ -221,12 +253,12 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   Submit(std::move(record), std::move(visit));
 }
 
-/// Adds what is in scope; how many of them are articles not known before.
+/// Adds what is in scope; how many of them are articles not known before, or told to have changed.
 std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
   // A sitemap may name more than one commit should hold; Add is idempotent, so the rest may come
   // later.
   constexpr std::size_t kRowsPerGroup = 20'000;
-  std::size_t new_articles = 0;
+  std::size_t news = 0;
   for (const FrontierEntry& entry : entries) {
     const std::optional<std::size_t> site = scope_.SiteOf(entry.url);
     const SkipReason reason = site ? scope_.Judge(entry) : SkipReason::kOtherSite;
@@ -235,15 +267,16 @@ std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
       continue;
     }
     const bool article = entry.link_class == LinkClass::kArticle && traps_.Allows(entry);
-    if (frontier_.Add(entry) == Frontier::Added::kNew) {
+    const Frontier::Added added = frontier_.Add(entry);
+    if (added == Frontier::Added::kNew) {
       tally_.CountFound(entry.url, SiteAt(*site).id);
-      new_articles += article ? 1 : 0;
-      if (frontier_.rows().staged() >= kRowsPerGroup) {
-        Flush();
-      }
+    }
+    news += article && (added == Frontier::Added::kNew || added == Frontier::Added::kTold) ? 1 : 0;
+    if (frontier_.rows().staged() >= kRowsPerGroup) {
+      Flush();
     }
   }
-  return new_articles;
+  return news;
 }
 
 void Crawl::Loop::CountSitePage(std::size_t index) {

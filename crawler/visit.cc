@@ -9,6 +9,7 @@
 #include "crawler/alarm.h"
 #include "crawler/capture_record.h"
 #include "crawler/crawl_loop.h"
+#include "crawler/index_url.h"
 #include "crawler/validator_trust.h"
 
 namespace kiosque {
@@ -149,9 +150,12 @@ void Crawl::Loop::NoteSitemaps(const Url& url) {
 FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
   const Site& site = SiteAt(lease.site);
   const FrontierEntry& entry = lease.entry;
-  FetchRequest request(entry.url);
+  // A list that can be asked for what changed is: its own time of change says since when.
+  const bool changes = entry.modified && IsWordPressPosts(entry.url) && !IsFurtherPosts(entry.url);
+  FetchRequest request(changes ? WithChangesSince(entry.url, *entry.modified) : entry.url);
   const HostRecord* const host = frontier_.Record(entry.url);
-  if (!entry.audit && (host == nullptr || BelievesValidators(*host, parts_.clock.Now()))) {
+  if (!entry.audit && !changes &&
+      (host == nullptr || BelievesValidators(*host, parts_.clock.Now()))) {
     request.etag = entry.etag;
     request.last_modified = entry.last_modified;
   }

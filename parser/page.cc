@@ -7,13 +7,18 @@
 namespace kiosque {
 
 ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset,
-                     const PageContext& context) {
+                     const PageContext& context, std::optional<std::string_view> response_head) {
   DecodedText decoded = DecodeHtml(bytes, http_charset);
   const Document document = Document::Parse(std::move(decoded.text));
   ExtractedArticle extracted = ExtractArticle(document, context);
   PageLinks links =
       ExtractLinks(document, context.url, extracted.body_nodes, decoded.verdict.encoding);
-  return ParsedPage{std::move(decoded.verdict), std::move(extracted.article), std::move(links)};
+  std::optional<CmsVerdict> cms;
+  if (response_head) {
+    cms = RecogniseCms(document, context.url, *response_head);
+  }
+  return ParsedPage{std::move(decoded.verdict), std::move(extracted.article), std::move(links),
+                    std::move(cms)};
 }
 
 }  // namespace kiosque

@@ -7,11 +7,13 @@
 #ifndef KIOSQUE_PARSER_PAGE_H_
 #define KIOSQUE_PARSER_PAGE_H_
 
+#include <optional>
 #include <string_view>
 
 #include "base/article.h"
 #include "parser/article_extractor.h"
 #include "parser/charset.h"
+#include "parser/cms.h"
 #include "parser/links.h"
 
 namespace kiosque {
@@ -20,12 +22,14 @@ struct ParsedPage {
   CharsetVerdict charset;
   Article article;
   PageLinks links;
+  std::optional<CmsVerdict> cms;  ///< when it was asked for
 };
 
 /// Parses `bytes` (the decoded HTTP body). `http_charset` is the Content-Type's charset label, or
-/// empty.
+/// empty. With `response_head` (raw, perhaps empty) the publishing system is recognised as well.
 ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset,
-                     const PageContext& context);
+                     const PageContext& context,
+                     std::optional<std::string_view> response_head = std::nullopt);
 
 }  // namespace kiosque
 

@@ -40,7 +40,7 @@ class KeepSteadyTest : public ::testing::Test {
     EXPECT_TRUE(archive_->Commit(Group(std::move(record))));
   }
   Article Steady(const std::string& html, std::vector<std::string> paragraphs) {
-    ParsedPage page{{}, Read(std::move(paragraphs)), PageLinks{.base = MakeUrl(kAddress)}};
+    ParsedPage page{{}, Read(std::move(paragraphs)), PageLinks{.base = MakeUrl(kAddress)}, {}};
     page.charset.encoding = "UTF-8";
     KeepSteady(*archive_, MakeUrl(kAddress), html, page);
     return page.article;
