@@ -160,7 +160,7 @@ class Idn(Site):
 
 # --- feeds and sitemaps ------------------------------------------------------------------------------------
 class Xml_Bomb(Site):
-    max_bytes = 4 * MB
+    max_bytes, lists = 4 * MB, True
 
     def front(self):
         return super().front().replace("</head>", '<link rel="alternate" type="application/rss+xml" href="/feed/"></head>')
@@ -181,6 +181,7 @@ class Foreign_Ads(Xml_Bomb):
 
 
 class Sitemap_Loop(Trap):
+    lists = True
     robots = "User-agent: *\nDisallow: /forbidden/\nSitemap: http://sitemap-loop.test/sitemap.xml\n"
 
     def lure(self, ask):

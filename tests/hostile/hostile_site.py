@@ -17,6 +17,7 @@ SENTENCES = [
     "La rivière a débordé dans la nuit de lundi, sans faire de victime dans les villages voisins.",
 ]
 MB = 1 << 20
+USUAL_LISTS = {"/sitemap.xml", "/sitemap_index.xml", "/feed/"}
 
 
 def article_html(name, n, head=""):
@@ -53,6 +54,7 @@ class Ask:
 class Site:
     """Honest by itself: a front page, two articles, a robots.txt. Subclasses add the bait."""
     articles, trap, max_bytes = 2, False, None  # trap: under 50 requests; max_bytes: all that may be sent
+    lists = False                               # has lists at the usual places
     bait = ()                                   # hrefs on the front page
     robots = "User-agent: *\nDisallow: /forbidden/\n"
     expected_articles = None                    # stored articles when not `articles`
@@ -80,6 +82,8 @@ class Site:
         elif ask.path in self.article_paths():
             n = self.article_paths().index(ask.path)
             yield response(article_html(self.name, n), fields=[f'ETag: "{n}"'])
+        elif ask.path in USUAL_LISTS and not self.lists:
+            yield response("", "404 Not Found")  # guessed, and not there
         else:
             yield from self.lure(ask)
 
