@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "base/unicode.h"
+
 namespace kiosque {
 
 namespace {
@@ -11,13 +13,6 @@ namespace {
 bool IsControl(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x200E || c == 0x200F || c == 0x061C ||
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-void AppendUtf8(UChar32 c, std::string* out) {
-  char buffer[4];
-  std::int32_t length = 0;
-  U8_APPEND_UNSAFE(buffer, length, c);
-  out->append(buffer, static_cast<std::size_t>(length));
 }
 
 /// `keep_layout`: newlines, tabs and runs of spaces stay.
@@ -39,7 +34,7 @@ std::string Sanitize(std::string_view text, bool keep_layout) {
     if (!keep_layout && c == ' ' && (out.empty() || out.back() == ' ')) {
       continue;
     }
-    AppendUtf8(c, &out);
+    AppendUtf8(static_cast<char32_t>(c), &out);
   }
   if (!keep_layout && !out.empty() && out.back() == ' ') {
     out.pop_back();

@@ -43,6 +43,13 @@ bool IsInvisible(UChar32 c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
 
+/// Persian, Indic scripts and emoji spell with joiners; in Latin, Greek and Cyrillic they are
+/// litter.
+constexpr UChar32 kFirstJoined = 0x0590;
+bool IsJoiner(UChar32 c) {
+  return c == 0x200C || c == 0x200D;
+}
+
 bool IsSpace(UChar32 c) {
   return c < 0x80 ? (c == ' ' || (c >= '\t' && c <= '\r')) : u_isUWhiteSpace(c) != 0;
 }
@@ -65,14 +72,18 @@ bool JoinsWords(UChar32 c) {
   return c == '\'' || c == '-' || c == 0x2019 || c == 0x2010 || c == 0x2011;
 }
 
-void AppendUtf8(UChar32 c, std::string* out) {
+}  // namespace
+
+void AppendUtf8(char32_t c, std::string* out) {
+  if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
+    c = 0xFFFD;
+  }
+  const auto code = static_cast<UChar32>(c);
   char buffer[4];
   std::int32_t length = 0;
-  U8_APPEND_UNSAFE(buffer, length, c);
+  U8_APPEND_UNSAFE(buffer, length, code);
   out->append(buffer, static_cast<std::size_t>(length));
 }
-
-}  // namespace
 
 bool IsValidUtf8(std::string_view text) {
   std::size_t i = AsciiPrefix(text.data(), text.size());
@@ -127,20 +138,30 @@ std::string CollapseSpace(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool pending = false;
+  UChar32 before = 0;  // the character last written, 0 behind a space
+  UChar32 joiner = 0;
   for (std::size_t i = 0; i < text.size();) {
     const UChar32 c = Next(text, &i);
     if (IsInvisible(c)) {
+      joiner = IsJoiner(c) && before >= kFirstJoined ? c : joiner;
       continue;
     }
     if (IsSpace(c)) {
       pending = !out.empty();
+      before = 0;
+      joiner = 0;
       continue;
     }
     if (pending) {
       out += ' ';
       pending = false;
     }
-    AppendUtf8(c, &out);
+    if (joiner != 0 && c >= kFirstJoined) {
+      AppendUtf8(static_cast<char32_t>(joiner), &out);
+    }
+    joiner = 0;
+    before = c;
+    AppendUtf8(static_cast<char32_t>(c), &out);
   }
   return out;
 }

@@ -10,6 +10,9 @@
 
 namespace kiosque {
 
+/// Appends `c` as UTF-8; a surrogate or a number beyond U+10FFFF becomes U+FFFD.
+void AppendUtf8(char32_t c, std::string* out);
+
 /// Whether `text` is well-formed UTF-8 (RFC 3629). Fast on ASCII.
 bool IsValidUtf8(std::string_view text);
 

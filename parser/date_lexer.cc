@@ -1,7 +1,7 @@
 #include "parser/date_lexer.h"
 
+#include "base/unicode.h"
 #include "parser/date_words.h"
-#include "parser/html_entities.h"
 
 namespace kiosque {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "parser/html_entities.h"
 #include "parser/xml_entities.h"
 
 namespace kiosque {
@@ -87,7 +88,7 @@ bool LooksLikeHtml(std::string_view text) {
   for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
     const std::size_t end = text.substr(at, 12).find(';');
     if (end != std::string_view::npos && end > 1 &&
-        (text[at + 1] == '#' || HtmlEntity(text.substr(at + 1, end - 1)) != 0)) {
+        (text[at + 1] == '#' || !NamedReference(text.substr(at + 1, end - 1)).empty())) {
       return true;
     }
   }

@@ -170,9 +170,19 @@ std::string DecodeEntities(std::string_view text) {
   return out;
 }
 
-void AppendUtf8(char32_t c, std::string* out) {
-  std::array<char, 4> buffer{};
-  out->append(buffer.data(), WriteUtf8(c, buffer.data()));
+std::string_view NamedReference(std::string_view name) {
+  if (name.size() > kLongestName) {
+    return {};
+  }
+  std::array<char, kLongestName + 1> closed{};
+  std::copy(name.begin(), name.end(), closed.begin());
+  closed[name.size()] = ';';
+  const Reference* found = Find({closed.data(), name.size() + 1});
+  return found != nullptr ? found->text : std::string_view();
+}
+
+char32_t MeantByC1(char32_t c) {
+  return c >= 0x80 && c < 0xA0 ? char32_t{kC1[c - 0x80]} : c;
 }
 
 }  // namespace kiosque

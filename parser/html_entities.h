@@ -28,8 +28,13 @@ std::string_view DecodeReferences(std::string_view text, ReferenceContext contex
 /// attributes, JSON-LD and feeds often carry one ("L&amp;#039;Avenir").
 std::string DecodeEntities(std::string_view text);
 
-/// Appends `c`; U+FFFD for what is no scalar value.
-void AppendUtf8(char32_t c, std::string* out);
+/// What the reference of that name ("eacute", without '&' and ';') stands for; empty when there is
+/// none.
+std::string_view NamedReference(std::string_view name);
+
+/// HTML §13.2.5.80: the windows-1252 character that a numeric reference to a C1 control means; any
+/// other `c` itself.
+char32_t MeantByC1(char32_t c);
 
 }  // namespace kiosque
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/percent_encoding.h"
+#include "base/unicode.h"
 #include "parser/html_entities.h"
 
 namespace kiosque {

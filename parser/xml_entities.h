@@ -2,8 +2,8 @@
 // them.
 //
 // Errors: none; what is no reference stays as it is. No entity that a document declares is ever
-// expanded. Threads: pure functions. Source: XML 1.0 §4.1, §4.6; HTML 4.01 §24 (the 252 names);
-// WHATWG HTML §13.2.5.80 for numbers 128–159.
+// expanded. Threads: pure functions. Source: XML 1.0 §4.1, §4.6; WHATWG HTML §13.5 (names),
+// §13.2.5.80 (numbers 128–159).
 #ifndef KIOSQUE_PARSER_XML_ENTITIES_H_
 #define KIOSQUE_PARSER_XML_ENTITIES_H_
 
@@ -29,9 +29,6 @@ void AppendDecoded(std::string_view text, bool drop_unknown, std::string& out,
 
 /// The same into a new string.
 std::string DecodeReferences(std::string_view text);
-
-/// The code point of an HTML 4 entity name ("eacute"), or 0.
-char32_t HtmlEntity(std::string_view name);
 
 }  // namespace kiosque
 
