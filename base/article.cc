@@ -37,6 +37,15 @@ std::string ArticleDate::Iso() const {
   return offset ? text + OffsetSuffix(*offset) : text;
 }
 
+const FieldEvidence* Article::EvidenceOf(std::string_view field) const {
+  for (const FieldEvidence& known : evidence) {
+    if (known.field == field) {
+      return &known;
+    }
+  }
+  return nullptr;
+}
+
 std::string_view PageKindName(PageKind kind) {
   const auto index = static_cast<std::size_t>(kind);
   return index < kKindNames.size() ? kKindNames[index] : kKindNames.back();

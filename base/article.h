@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -36,6 +37,14 @@ struct ArticleDate {
   /// zero, no suffix when it is unknown.
   std::string Iso() const;
   bool operator==(const ArticleDate&) const = default;
+};
+
+/// Where a field of an Article was read, and how far that is to be trusted.
+struct FieldEvidence {
+  std::string field;            ///< its name in JSON: "title", "byline", "published" …
+  std::string source;           ///< which evidence won: "json-ld", "h1", "meta", "url", "text" …
+  std::uint8_t confidence = 0;  ///< percent of development pages on which such evidence was right
+  bool operator==(const FieldEvidence&) const = default;
 };
 
 /// A link inside a block: text[begin, begin+length) points at `url`.
@@ -83,6 +92,7 @@ struct Article {
   std::string title;
   std::vector<std::string> byline;  ///< people, in the page's order
   std::string agency;               ///< AFP, Reuters, ACP …; empty when none is named
+  std::string credit;               ///< people and agencies as the page names them, joined by "; "
   std::optional<ArticleDate> published;
   std::optional<ArticleDate> modified;
   std::string language;           ///< BCP 47 primary tag ("fr"); empty = unsure
@@ -101,6 +111,15 @@ struct Article {
   std::vector<ImageCaption> captions;
   std::vector<std::string> comments;
   std::uint32_t words = 0;  ///< CountWords over the blocks
+  /// One a field that was weighed and found: title, byline, published, modified, language.
+  std::vector<FieldEvidence> evidence;
+
+  /// Blocks left out because the site repeats them (parser/site_template.h), by hash, sorted: with
+  /// them the same bytes give the same article again.
+  std::vector<std::uint64_t> template_blocks;
+
+  /// The evidence of `field`; null when it was not found.
+  const FieldEvidence* EvidenceOf(std::string_view field) const;
   bool operator==(const Article&) const = default;
 };
 

@@ -26,8 +26,8 @@ std::vector<std::string> BodyParagraphs(const Article& article);
 /// HTML fragment (p, h2…h6, ul, ol, blockquote, table, pre), escaped; no scripts, no styles.
 std::string BodyHtml(const Article& article);
 
-/// `text` as the normal form has it: NFC, spaces collapsed, quotes, dashes and ellipses of one kind,
-/// zero-width characters gone. For comparing, not for showing.
+/// `text` as the normal form has it: NFC, spaces collapsed, quotes, dashes and ellipses of one
+/// kind, zero-width characters gone. For comparing, not for showing.
 std::string NormalText(std::string_view text);
 
 /// The normal form over which two captures are "the same article": title and body text, case kept,

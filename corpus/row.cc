@@ -53,6 +53,16 @@ const Article& ArticleOf(const CorpusRow& row) {
   return row.version.article;
 }
 
+ColumnValue SourceOf(const CorpusRow& row, std::string_view field) {
+  const FieldEvidence* evidence = ArticleOf(row).EvidenceOf(field);
+  return evidence == nullptr ? ColumnValue() : ColumnValue(evidence->source);
+}
+
+ColumnValue ConfidenceOf(const CorpusRow& row, std::string_view field) {
+  const FieldEvidence* evidence = ArticleOf(row).EvidenceOf(field);
+  return evidence == nullptr ? ColumnValue() : ColumnValue(std::int64_t{evidence->confidence});
+}
+
 constexpr Column kColumns[] = {
     {"id", "names this version for good: 32 hex digits",
      [](const CorpusRow& row) { return ColumnValue(RowId(row)); }},
@@ -124,6 +134,24 @@ constexpr Column kColumns[] = {
      [](const CorpusRow& row) { return Links(ArticleOf(row)); }},
     {"captions", "the captions of its pictures",
      [](const CorpusRow& row) { return Captions(ArticleOf(row)); }},
+    {"title_source", "which evidence the title is from: json-ld, og, h1, rule …",
+     [](const CorpusRow& row) { return SourceOf(row, "title"); }},
+    {"title_confidence", "percent of measured pages on which such a title was right",
+     [](const CorpusRow& row) { return ConfidenceOf(row, "title"); }},
+    {"byline_source", "which evidence the byline is from",
+     [](const CorpusRow& row) { return SourceOf(row, "byline"); }},
+    {"byline_confidence", "percent, as title_confidence",
+     [](const CorpusRow& row) { return ConfidenceOf(row, "byline"); }},
+    {"date_published_confidence", "percent, as title_confidence",
+     [](const CorpusRow& row) { return ConfidenceOf(row, "published"); }},
+    {"date_modified_source", "which evidence date_modified is from",
+     [](const CorpusRow& row) { return SourceOf(row, "modified"); }},
+    {"date_modified_confidence", "percent, as title_confidence",
+     [](const CorpusRow& row) { return ConfidenceOf(row, "modified"); }},
+    {"language_source", "text, declared or seed",
+     [](const CorpusRow& row) { return SourceOf(row, "language"); }},
+    {"language_confidence", "percent, as title_confidence",
+     [](const CorpusRow& row) { return ConfidenceOf(row, "language"); }},
     {"extractor", "version of the extractor that read the page",
      [](const CorpusRow& row) { return ColumnValue(std::int64_t{row.version.extractor}); }},
     {"content_sha256", "SHA-256 of the normal form of title and text",

@@ -17,41 +17,14 @@ constexpr std::size_t kMaxCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
 constexpr int kLeastWeight = 22;   // below it a name is more likely somebody else's
 constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
+constexpr int kLeastPerson = 44;   // for a person where the winner is the paper itself
+constexpr int kClearName = 8;      // NameLikeness of two to four capitalised words
+constexpr int kOffice = -20;       // NameLikeness of companies, desks and the like
+constexpr int kLabelled = 50;      // a name behind "Author", far from the title
+constexpr int kSigned = 50;        // a name alone behind the text, set to the right
 constexpr NodeId kNearHeading = 260;
 constexpr NodeId kJustBehind = 40;
 constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
-
-struct MetaAuthor {
-  std::string_view name;
-  int weight;
-};
-
-constexpr MetaAuthor kMetaAuthors[] = {{"parsely-author", 88},
-                                       {"article:author_name", 88},
-                                       {"sailthru.author", 86},
-                                       {"byl", 86},
-                                       {"cxenseparse:author", 84},
-                                       {"citation_author", 84},
-                                       {"article.author", 84},
-                                       {"article:authorname", 84},
-                                       {"author", 80},
-                                       {"authors", 80},
-                                       {"rbauthors", 80},
-                                       {"author_name", 80},
-                                       {"vr:author", 80},
-                                       {"bt:author", 80},
-                                       {"article:author", 78},
-                                       {"dc.creator", 78},
-                                       {"dc:creator", 78},
-                                       {"dcterms.creator", 76},
-                                       {"dcsext.author", 76},
-                                       {"og:article:author", 76},
-                                       {"cxenseparse:recs:author", 76},
-                                       {"creator", 70},
-                                       {"og:author", 70},
-                                       {"book:author", 70},
-                                       {"mc:author", 70},
-                                       {"lp.article:author", 70}};
 
 class Chooser {
  public:
@@ -121,7 +94,7 @@ class Chooser {
   }
 
   void FromMetas() {
-    for (const MetaAuthor& known : kMetaAuthors) {
+    for (const MetaAuthor& known : MetaAuthors()) {
       std::vector<std::string> names;
       for (const MetaTag& meta : evidence_.metas) {
         if (meta.name == known.name && meta.content.find("://") == std::string_view::npos) {
@@ -215,7 +188,10 @@ class Chooser {
       } else {
         names = NamesInByline(text);
       }
-      AddPrinted(std::move(names), PlaceWeight(id) - 6, id);
+      // "Authors" in an element of its own says so wherever it stands.
+      const bool label =
+          alone && IsAuthorLabel(AsciiLower(text)) && (evidence_.flags[id] & kAround) == 0;
+      AddPrinted(std::move(names), std::max(PlaceWeight(id) - 6, label ? kLabelled : 0), id);
     }
     for (const NodeId id : evidence_.texts) {
       FromDateLine(id);
@@ -269,9 +245,8 @@ class Chooser {
           (evidence_.flags[at] & (kAround | kInAuthor | kInHeading)) != 0) {
         continue;
       }
-      const std::string text = CleanText(node.text);
-      if (text.find_first_of(":,;!?") != std::string::npos || NameLikeness(text) < 8 ||
-          IsRole(AsciiLower(text)) || reader_.IsSite(text)) {
+      std::vector<std::string> names = BareNames(CleanText(node.text));
+      if (names.empty()) {
         continue;
       }
       const Node& parent = document_[node.parent];
@@ -280,12 +255,49 @@ class Chooser {
                              ? parent.parent
                              : node.parent;
       const bool alone = document_[box].tag == Tag::k_p && document_[box].end <= at + 2;
-      if (at - portrait_at < 12 && portrait.find(text) != std::string::npos &&
-          portrait.size() < 2 * text.size() + 12) {
-        AddPrinted({text}, 62, at);
+      const std::string& first = names.front();
+      if (at - portrait_at < 12 && portrait.find(first) != std::string::npos &&
+          portrait.size() < 2 * first.size() + 12) {
+        AddPrinted(std::move(names), 62, at);
       } else if (alone && at < document_[heading_].end + kJustBehind &&
                  document_.Get(box, "class").empty()) {
-        AddPrinted({text}, 56, at);
+        AddPrinted(std::move(names), 56, at);
+      }
+    }
+    FromSignatures();
+  }
+
+  // The names that a short text consists of; none when there is anything else in it.
+  std::vector<std::string> BareNames(const std::string& text) const {
+    if (text.find_first_of(":!?") != std::string::npos || IsRole(AsciiLower(text))) {
+      return {};
+    }
+    std::vector<std::string> names = NamesInByline(text);
+    std::size_t bytes = 0;
+    for (const std::string& name : names) {
+      bytes += name.size();
+      if (NameLikeness(name) < kClearName || reader_.IsSite(name)) {
+        return {};
+      }
+    }
+    constexpr std::size_t kMostBetween = 5;  // " and ", "/", ", "
+    return bytes + kMostBetween * names.size() >= text.size() ? names : std::vector<std::string>();
+  }
+
+  // "Jean Kabongo" behind the text, in a paragraph of its own that is set to the right.
+  void FromSignatures() {
+    constexpr NodeId kMostNodes = 5;
+    for (NodeId id = document_[heading_].end; id < document_.size(); ++id) {
+      const Node& node = document_[id];
+      if (node.tag != Tag::k_p || node.end - id > kMostNodes ||
+          (evidence_.flags[id] & (kAround | kInAuthor | kInHeading)) != 0) {
+        continue;
+      }
+      const bool right = document_.Get(id, "align") == "right" ||
+                         ContainsNoCase(document_.Get(id, "class"), "right") ||
+                         ContainsNoCase(document_.Get(id, "style"), "right");
+      if (right) {
+        AddPrinted(BareNames(CleanTextOf(document_, id, kMaxShortByline)), kSigned, id);
       }
     }
   }
@@ -373,6 +385,33 @@ class Chooser {
            });
   }
 
+  bool HoldsPerson(const BylineCandidate& candidate) const {
+    return std::any_of(candidate.names.begin(), candidate.names.end(),
+                       [&](const std::string& name) {
+                         return NameLikeness(name) >= kClearName && !reader_.IsSite(name);
+                       });
+  }
+
+  // Whether nobody is named but the paper, a desk, a company.
+  bool HoldsOffices(const BylineCandidate& candidate) const {
+    return std::all_of(candidate.names.begin(), candidate.names.end(),
+                       [&](const std::string& name) {
+                         return reader_.IsSite(name) || NameLikeness(name) <= kOffice;
+                       });
+  }
+
+  // What the other kinds of evidence that name the same people add.
+  int Agreement(const BylineCandidate& winner) const {
+    constexpr int kVote = 12;
+    int votes = 0;
+    for (const BylineCandidate& other : byline_.candidates) {
+      const bool same = other.source != winner.source && other.names == winner.names &&
+                        other.weight >= kLeastWeight;
+      votes += same ? 1 : 0;
+    }
+    return kVote * std::min(votes, 3);
+  }
+
   void Decide() {
     auto& all = byline_.candidates;
     std::stable_sort(
@@ -392,7 +431,26 @@ class Chooser {
         winner = &other;
       }
     }
-    byline_.people = winner->names;
+    // A system names the paper where it knows nobody; a person who is named beside it wrote it.
+    if (HoldsOffices(*winner)) {
+      for (const BylineCandidate& other : all) {
+        if (other.weight >= kLeastPerson && HoldsPerson(other)) {
+          winner = &other;
+          break;
+        }
+      }
+    }
+    // An agency is no person; where only another candidate names one it is still the source.
+    for (const std::string& name : winner->names) {
+      byline_.credit += byline_.credit.empty() ? name : "; " + name;
+      const std::string_view agency = AgencyOf(name);
+      if (agency.empty()) {
+        byline_.people.push_back(name);
+      } else if (byline_.agency.empty()) {
+        byline_.agency = agency;
+      }
+    }
+    byline_.score = winner->weight + Agreement(*winner);
     byline_.source = winner->source;
     byline_.node = winner->node;
   }

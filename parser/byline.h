@@ -22,7 +22,9 @@ struct BylineCandidate {
 struct Byline {
   std::vector<std::string> people;
   std::string agency;
+  std::string credit;  ///< both as the page names them
   std::string source;
+  int score = 0;  ///< the winner's weight and what its rivals add
   NodeId node = kNoNode;
   std::vector<BylineCandidate> candidates;  ///< all that were weighed, for --explain
 };

@@ -13,7 +13,7 @@ constexpr std::string_view kIntroductions[] = {
     "written by", "posted by", "published by", "reported by", "story by", "article by", "words by", "content by", "created by", "contributed by", "submitted by", "by", "by:",
     "author:", "authors:", "author", "authored by", "author(s):", "écrit par", "publié par", "rédigé par", "posté par", "proposé par", "propos recueillis par",
     "texte de", "texte :", "texte:", "par", "par:", "par :", "auteur :", "auteur:", "auteur", "un article de", "une chronique de", "geschrieben von", "veröffentlicht von", "verfasst von",
-    "erstellt von", "eingestellt von", "gepostet von", "publiziert von", "artikel von:", "artikel von", "von", "von:", "autor:", "autorin:", "autoren:", "autor/in:", "autor*in:", "autor", "autorin", "text:", "text von", "texte von", "redaktion:",
+    "erstellt von", "eingestellt von", "gepostet von", "publiziert von", "artikel von:", "artikel von", "von", "von:", "autor:", "autorin:", "autoren:", "autor/in:", "autor*in:", "autorin/autor", "autor/autorin", "autorin/autor:", "authors", "autoren", "auteurs", "autores", "contributor", "contributors", "contributor:", "contributors:", "auteure", "auteure :", "auteure:", "autrice", "ecrit par", "publie par", "redige par", "imeandikwa na", "mwandishi:", "redactado por", "reportaje de", "texto de", "autor", "autorin", "text:", "text von", "texte von", "redaktion:",
     "ein artikel von", "ein beitrag von", "beitrag von", "eine kolumne von", "ein kommentar von", "kommentar von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "interview:", "interview von", "aus", "verfasser:",
     "escrito por", "publicado por", "por", "por:", "texto:", "texto por", "redacción:", "scritto da", "pubblicato da", "articolo di", "a cura di", "di", "da", "door", "geschreven door", "auteur",
     "av", "af", "tekst:", "tekst", "skrevet af", "skrevet av", "text", "napsal", "napsala", "przez", "autor", "od", "автор:", "автор", "текст:", "oleh:", "oleh", "penulis:", "na", "na mwandishi", "tác giả:",
@@ -64,6 +64,33 @@ constexpr std::string_view kOrganisationWords[] = {
     "stiftung", "verband", "university", "universität", "institute", "institut", "association", "agency", "agentur", "presse", "press", "radio", "tv", "online", "rédaction", "redacción", "redazione", "redação", "redactie",
     "redakcja", "office", "group", "company", "center", "centre", "nachrichten", "diario", "journal", "times", "post", "tribune", "herald", "services", "marketing", "admin", "webmaster", "foundation", "ministerium", "clinic"};
 // clang-format on
+
+constexpr MetaAuthor kMetaAuthors[] = {{"parsely-author", 88},
+                                       {"article:author_name", 88},
+                                       {"sailthru.author", 86},
+                                       {"byl", 86},
+                                       {"cxenseparse:author", 84},
+                                       {"citation_author", 84},
+                                       {"article.author", 84},
+                                       {"article:authorname", 84},
+                                       {"author", 80},
+                                       {"authors", 80},
+                                       {"rbauthors", 80},
+                                       {"author_name", 80},
+                                       {"vr:author", 80},
+                                       {"bt:author", 80},
+                                       {"article:author", 78},
+                                       {"dc.creator", 78},
+                                       {"dc:creator", 78},
+                                       {"dcterms.creator", 76},
+                                       {"dcsext.author", 76},
+                                       {"og:article:author", 76},
+                                       {"cxenseparse:recs:author", 76},
+                                       {"creator", 70},
+                                       {"og:author", 70},
+                                       {"book:author", 70},
+                                       {"mc:author", 70},
+                                       {"lp.article:author", 70}};
 
 template <typename Words>
 bool Contains(const Words& words, std::string_view word) {
@@ -121,6 +148,18 @@ bool IntroducesClearly(std::string_view lower) {
       "developed by", "text von", "author", "autor", "auteur"};
   const std::size_t length = IntroductionLength(lower);
   return length != 0 && !Contains(kVague, lower.substr(0, length));
+}
+
+std::span<const MetaAuthor> MetaAuthors() {
+  return kMetaAuthors;
+}
+
+bool IsAuthorLabel(std::string_view lower) {
+  constexpr std::string_view kWords[] = {
+      "author", "authors", "autor",  "autorin", "autoren",     "auteur",      "auteurs",
+      "autore", "autori",  "autora", "autores", "contributor", "contributors"};
+  const std::size_t end = lower.find_last_not_of(" :");
+  return end != std::string_view::npos && Contains(kWords, lower.substr(0, end + 1));
 }
 
 bool NamesReviewer(std::string_view lower) {

@@ -7,6 +7,7 @@
 #define KIOSQUE_PARSER_BYLINE_VOCABULARY_H_
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace kiosque {
@@ -18,6 +19,16 @@ std::size_t IntroductionLength(std::string_view lower);
 /// Whether that introduction can hardly be anything else: "von" and "by" are, "da" and "text" are
 /// not.
 bool IntroducesClearly(std::string_view lower);
+
+/// A meta element that names the author, and how often it is right.
+struct MetaAuthor {
+  std::string_view name;
+  int weight;
+};
+std::span<const MetaAuthor> MetaAuthors();
+
+/// Whether `lower` as a whole is a label that names of authors follow ("authors:", "autorin").
+bool IsAuthorLabel(std::string_view lower);
 
 /// Whether `lower` credits somebody who did not write: "reviewed by", "edited by", "photo by".
 bool NamesReviewer(std::string_view lower);

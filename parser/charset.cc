@@ -12,6 +12,7 @@
 
 #include "parser/charset_labels.h"
 #include "parser/charset_sniff.h"
+#include "parser/mojibake.h"
 
 namespace kiosque {
 
@@ -344,6 +345,7 @@ DecodedText DecodeHtml(std::string_view bytes, std::string_view http_charset) {
   }
   decoded.text = Decode(*choice.encoding, bytes);
   ReplaceNuls(&decoded.text);
+  decoded.text = RepairMojibake(std::move(decoded.text));
   decoded.verdict.encoding = choice.encoding->name;
   decoded.verdict.source = choice.source;
   decoded.verdict.overruled = choice.overruled;

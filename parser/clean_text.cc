@@ -1,9 +1,11 @@
 #include "parser/clean_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/unicode.h"
 #include "parser/html_entities.h"
+#include "parser/mojibake.h"
 
 namespace kiosque {
 namespace {
@@ -69,7 +71,8 @@ std::string CleanText(std::string_view value) {
   if (text.find('<') != std::string::npos) {
     text = DropTags(text);
   }
-  return ToNfc(CollapseSpace(text));
+  // Scripts write theirs as \u escapes, which the page's own repair does not see.
+  return ToNfc(CollapseSpace(RepairMojibake(std::move(text))));
 }
 
 std::string CleanTextOf(const Document& document, NodeId id, std::size_t limit) {
@@ -78,7 +81,8 @@ std::string CleanTextOf(const Document& document, NodeId id, std::size_t limit) 
     const Node& node = document[at];
     if (node.tag == Tag::kText) {
       text += node.text;
-    } else if (node.tag == Tag::k_style || node.tag == Tag::k_script || node.tag == Tag::k_svg) {
+    } else if (node.tag == Tag::k_style || node.tag == Tag::k_script || node.tag == Tag::k_svg ||
+               node.tag == Tag::k_rt || node.tag == Tag::k_rp || node.tag == Tag::k_rtc) {
       at = node.end - 1;
     } else if (!IsInline(node.tag) && !text.empty()) {
       text += ' ';

@@ -79,7 +79,11 @@ std::string DeclaredLanguage(const Document& document, const PageReading& readin
 
 std::string ChooseLanguage(std::string_view declared, std::string_view hint,
                            std::string_view text) {
-  const LanguageVerdict detected = DetectLanguage(text);
+  return ChooseLanguage(declared, hint, DetectLanguage(text));
+}
+
+std::string ChooseLanguage(std::string_view declared, std::string_view hint,
+                           const LanguageVerdict& detected) {
   if (!detected.language.empty()) {
     return detected.language;
   }

@@ -35,6 +35,8 @@ std::string DeclaredLanguage(const Document& document, const PageReading& readin
 
 /// Declaration and text weighed. `text` is the article's, or the page's paragraphs.
 std::string ChooseLanguage(std::string_view declared, std::string_view hint, std::string_view text);
+std::string ChooseLanguage(std::string_view declared, std::string_view hint,
+                           const LanguageVerdict& detected);
 
 }  // namespace kiosque
 

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "parser/agency_credit.h"
 #include "parser/byline.h"
 #include "parser/clean_text.h"
+#include "parser/confidence.h"
 #include "parser/language.h"
 #include "parser/page_date.h"
 #include "parser/page_kind.h"
 #include "parser/page_title.h"
-#include "parser/person_name.h"
 
 namespace kiosque {
 namespace {
@@ -140,13 +141,23 @@ void ReadRest(const PageContext& context, const PageReading& reading, Article* a
   article->paywalled = (item->free && !*item->free) || tier == "locked" || tier == "metered";
 }
 
-void ReadPeople(Byline byline, Article* article) {
-  article->byline = std::move(byline.people);
-  for (const std::string& name : article->byline) {
-    if (article->agency.empty()) {
-      article->agency = std::string(AgencyOf(name));
-    }
+void Note(std::string_view field, std::string_view source, std::uint8_t confidence,
+          Article* article) {
+  if (!source.empty()) {
+    article->evidence.push_back({std::string(field), std::string(source), confidence});
   }
+}
+
+void NoteLanguage(const LanguageVerdict& detected, Article* article) {
+  if (article->language.empty()) {
+    return;
+  }
+  const bool declared = PrimaryTag(article->declared_language) == article->language;
+  Note("language",
+       !detected.language.empty() ? "text"
+       : declared                 ? "declared"
+                                  : "seed",
+       LanguageConfidence(!detected.language.empty(), declared), article);
 }
 
 }  // namespace
@@ -166,8 +177,10 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
                               const PageReading& reading, Article* article) {
   MetadataHints hints;
   article->declared_language = DeclaredLanguage(document, reading);
-  article->language = ChooseLanguage(article->declared_language, context.language_hint,
-                                     LanguageSample(document, reading, *article));
+  const std::string sample = LanguageSample(document, reading, *article);
+  const LanguageVerdict detected = DetectLanguage(sample);
+  article->language = ChooseLanguage(article->declared_language, context.language_hint, detected);
+  NoteLanguage(detected, article);
   PageTitle title = ChooseTitle(document, context, reading);
   article->title = title.text;
   article->site_name = title.site_name;
@@ -176,9 +189,22 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   if (byline.node != kNoNode) {
     hints.byline_nodes.push_back(byline.node);
   }
-  ReadPeople(std::move(byline), article);
+  Note("title", title.source, TitleConfidence(title.score), article);
+  Note("byline", byline.source, BylineConfidence(byline.score), article);
+  article->byline = std::move(byline.people);
+  article->agency = std::move(byline.agency);
+  article->credit = std::move(byline.credit);
+  if (article->agency.empty()) {
+    article->agency = AgencyInText(article->blocks);
+  }
   PageDates dates = ChooseDates(document, context, reading, article->language,
                                 article->declared_language, title.heading);
+  if (dates.published) {
+    Note("published", dates.published->source, PublishedConfidence(dates.published_score), article);
+  }
+  if (dates.modified) {
+    Note("modified", dates.modified->source, PublishedConfidence(dates.modified_score), article);
+  }
   article->published = std::move(dates.published);
   article->modified = std::move(dates.modified);
   for (const DateCandidate& candidate : dates.candidates) {

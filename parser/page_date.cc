@@ -18,6 +18,8 @@ constexpr std::size_t kMaxCandidates = 256;
 constexpr std::size_t kMaxDateElementBytes = 200;
 constexpr std::size_t kMaxLabel = 60;  // "Published on" in an element of its own
 constexpr int kVisible = 56;           // a visible date of this weight is the article's own
+constexpr int kByTitle = 62;           // a visible date of this weight stands by the title
+constexpr int kBestData = 93;          // structured data of an article, the usual meta elements
 constexpr int kStray = 40;             // a date of another story, most likely
 constexpr int kClear = 50;
 constexpr int kVote = 9;  // for each other kind of evidence that names the same day
@@ -265,6 +267,40 @@ class Chooser {
     return kVote * __builtin_popcount(kinds);
   }
 
+  // What the page prints by its title, when that is an earlier day than `data` says and nothing
+  // printed agrees with `data`: a page that moved to another system, or was saved again, carries
+  // the day of that in its data.
+  const DateCandidate* EarlierPrinted(const DateCandidate& data) const {
+    if (data.node != kNoNode || data.source == "url") {
+      return nullptr;
+    }
+    const DateCandidate* printed = nullptr;
+    for (const DateCandidate& other : dates_.candidates) {
+      const bool visible = other.node != kNoNode && other.weight >= kVisible;
+      if (other.role == Role::kModified || (!visible && other.source != "url")) {
+        continue;
+      }
+      if (ch::sys_days(other.date.day) >= ch::sys_days(data.date.day) - ch::days(1)) {
+        return nullptr;
+      }
+      const bool by_title = visible && other.weight >= kByTitle && other.date.year_written;
+      if (by_title && (printed == nullptr || other.weight > printed->weight)) {
+        printed = &other;
+      }
+    }
+    return printed;
+  }
+
+  // Whether data of the best kind name an earlier day of publication than `candidate`.
+  bool SaidEarlier(const DateCandidate& candidate) const {
+    return std::any_of(
+        dates_.candidates.begin(), dates_.candidates.end(), [&](const DateCandidate& other) {
+          return other.role == Role::kPublished && other.node == kNoNode &&
+                 other.weight >= kBestData &&
+                 ch::sys_days(other.date.day) + ch::days(1) < ch::sys_days(candidate.date.day);
+        });
+  }
+
   void Decide() {
     auto& all = dates_.candidates;
     std::optional<ch::year_month_day> changed;
@@ -288,10 +324,20 @@ class Chooser {
                        changed == candidate.date.day
                    ? 20
                    : 0;
+      // Nothing is changed before it is published.
+      score -= candidate.role == Role::kPublished && candidate.node == kNoNode &&
+                       candidate.source != "url" && changed == candidate.date.day &&
+                       SaidEarlier(candidate)
+                   ? 20
+                   : 0;
       if (score > best) {
         best = score;
         published = &candidate;
       }
+    }
+    if (const DateCandidate* printed = published ? EarlierPrinted(*published) : nullptr) {
+      published = printed;
+      best = printed->weight;
     }
     // Nothing but stray dates beside a clear date of change: better the day of the change than one
     // of another page.
@@ -299,7 +345,10 @@ class Chooser {
         published != nullptr && best < kStray && modified != nullptr && modified->weight >= kClear;
     if (published == nullptr || stray) {
       published = modified;
+      best = 0;
     }
+    dates_.published_score = best;
+    dates_.modified_score = modified == nullptr ? 0 : modified->weight;
     if (published != nullptr) {
       dates_.published = Finished(*published);
     }

@@ -34,6 +34,8 @@ struct DateCandidate {
 struct PageDates {
   std::optional<ArticleDate> published;
   std::optional<ArticleDate> modified;
+  int published_score = 0;  ///< the winner's, agreement counted
+  int modified_score = 0;
   std::vector<DateCandidate> candidates;  ///< all that were weighed, for --explain
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parser/byline_vocabulary.h"
 #include "parser/class_hints.h"
 #include "parser/clean_text.h"
 #include "parser/person_name.h"
@@ -80,7 +81,10 @@ std::uint16_t FlagsOfTag(Tag tag) {
 // Cheap first look: a short text whose first letters are those of "By", "Von", "Text:" …
 bool MayBeByline(std::string_view text) {
   text = Trim(text);
-  return text.size() >= 2 && text.size() <= kMaxBylineText && ClearlyIntroducesAuthor(text);
+  constexpr std::size_t kLongestLabel = 16;
+  return text.size() >= 2 && text.size() <= kMaxBylineText &&
+         (ClearlyIntroducesAuthor(text) ||
+          (text.size() <= kLongestLabel && IsAuthorLabel(AsciiLower(text))));
 }
 
 class Gatherer {

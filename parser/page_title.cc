@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxTitleBytes = 600;
 constexpr std::size_t kMaxHeadings = 24;
+constexpr std::size_t kManyHeadings = 3;
 
 // Letters and digits of `text`, folded, words joined by one space: what titles are compared by.
 std::string Key(std::string_view text) {
@@ -227,20 +228,10 @@ class Chooser {
       weight -= (evidence_.flags[id] & (kInAside | kInHidden)) != 0 ? 25 : 0;
       weight -= (evidence_.flags[id] & (kInRelated | kInComments)) != 0 ? 15 : 0;
       weight -= LeadsHome(id) ? 40 : 0;
-      Add(CleanTextOf(document_, id, kMaxTitleBytes), weight, tag == Tag::k_h1 ? "h1" : "h2", id,
-          false);
+      const std::string text = CleanTextOf(document_, id, kMaxTitleBytes);
+      weight -= text.starts_with("…") || text.starts_with("...") ? 40 : 0;  // goes on from another
+      Add(text, weight, tag == Tag::k_h1 ? "h1" : "h2", id, false);
     }
-  }
-
-  // "Kicker" and "headline" of two elements come out with a lone colon between them: "Kicker :
-  // headline".
-  std::string HeadingText(NodeId id) const {
-    std::string text = CleanTextOf(document_, id, kMaxTitleBytes);
-    for (std::size_t at = text.find(" : "); at != std::string::npos && HoldsElements(id);
-         at = text.find(" : ", at)) {
-      text.erase(at, 1);
-    }
-    return text;
   }
 
   // A heading that is a link to the front page is the logo.
@@ -302,6 +293,10 @@ class Chooser {
       const std::size_t length = Words(keys[i]).size();
       score -= best < 0.1 ? (length <= 3 ? 34 : 8) : best < 0.35 && length <= 3 ? 24 : 0;
       score -= data_agree_ && best < 0.6 ? 22 : 0;
+      // Where a lesser heading says what the data say, the great one is the site's; where there are
+      // many great ones, they are the sections'.
+      score -= all[i].source == "h1" && best < 0.6 && lesser_agrees_ ? 20 : 0;
+      score -= all[i].source == "h1" && best < 0.95 && great_headings_ >= kManyHeadings ? 20 : 0;
       score += all[i].source == "h2" ? (best > 0.95 ? 46 : best > 0.75 ? 20 : 0) : 0;
     }
     const std::size_t words = Words(keys[i]).size();
@@ -321,6 +316,12 @@ class Chooser {
             data_agree_ || (KindOf(all[i]) != KindOf(all[j]) && Overlap(keys[i], keys[j]) > 0.9);
       }
     }
+    for (std::size_t i = said_; i < all.size(); ++i) {
+      great_headings_ += all[i].source == "h1" ? 1 : 0;
+      for (std::size_t j = 0; j < said_; ++j) {
+        lesser_agrees_ = lesser_agrees_ || (all[i].source == "h2" && keys[i] == keys[j]);
+      }
+    }
     int best = -1000;
     std::size_t chosen = all.size();
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -335,6 +336,7 @@ class Chooser {
     }
     title_.text = all[chosen].text;
     title_.source = all[chosen].source;
+    title_.score = best;
     double closest = 0.5;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const double overlap = all[i].node == kNoNode    ? 0
@@ -357,8 +359,10 @@ class Chooser {
     if (!HoldsElements(title_.heading)) {
       return;
     }
+    const std::string first_part = FirstPart(title_.heading);
     for (std::size_t i = 0; i < said_; ++i) {
       const std::string text = title_.candidates[i].text;
+      const bool said_whole = Key(text) == first_part;
       std::size_t begin = 0;
       std::vector<Separator> separators = Separators(text);
       separators.push_back({text.size(), text.size(), false});
@@ -375,7 +379,8 @@ class Chooser {
           const bool inside = key.size() >= 16 && key.size() < chosen.size() &&
                               Words(key).size() >= 3 &&
                               (chosen.starts_with(key) || chosen.ends_with(key));
-          if (inside && 2 * key.size() >= chosen.size()) {
+          const bool own_element = key == first_part && said_whole;
+          if (inside && (2 * key.size() >= chosen.size() || own_element)) {
             title_.text.assign(Trim(part));
             return;
           }
@@ -383,6 +388,16 @@ class Chooser {
         begin = separator.end;
       }
     }
+  }
+
+  // The key of the heading's first text.
+  std::string FirstPart(NodeId heading) const {
+    for (NodeId at = heading + 1; at < document_[heading].end; ++at) {
+      if (document_[at].tag == Tag::kText && !Trim(document_[at].text).empty()) {
+        return Key(CleanText(document_[at].text));
+      }
+    }
+    return {};
   }
 
   bool HoldsElements(NodeId heading) const {
@@ -398,8 +413,10 @@ class Chooser {
   const PageEvidence& evidence_;
   const StructuredData& structured_;
   std::vector<std::string> known_;
-  std::size_t said_ = 0;     // how many candidates come from data; the headings follow
-  bool data_agree_ = false;  // JSON-LD and the template say the same
+  std::size_t said_ = 0;  // how many candidates come from data; the headings follow
+  std::size_t great_headings_ = 0;
+  bool lesser_agrees_ = false;  // an h2 says what the data say
+  bool data_agree_ = false;     // JSON-LD and the template say the same
   PageTitle title_;
 };
 

@@ -22,6 +22,7 @@ struct TitleCandidate {
 struct PageTitle {
   std::string text;
   std::string source;
+  int score = 0;             ///< the winner's, agreement counted
   NodeId heading = kNoNode;  ///< the heading that says the same; kNoNode when none does
   std::string site_name;
   std::vector<TitleCandidate> candidates;  ///< all that were weighed, for --explain

@@ -9,7 +9,8 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kArticleFormat = 1;
+constexpr std::uint8_t kArticleFormat = 2;
+constexpr std::uint8_t kWithEvidence = 2;  // the first format that ends in the evidence
 
 void WriteDate(ByteWriter& writer, const std::optional<ArticleDate>& date) {
   writer.Bool(date.has_value());
@@ -138,8 +139,43 @@ bool ReadBody(ByteReader& reader, Article& article) {
   return reader.ok();
 }
 
+void WriteEvidence(ByteWriter& writer, const std::vector<FieldEvidence>& evidence) {
+  writer.Varint(evidence.size());
+  for (const FieldEvidence& field : evidence) {
+    writer.Bytes(field.field);
+    writer.Bytes(field.source);
+    writer.U8(field.confidence);
+  }
+}
+
+bool ReadEvidence(ByteReader& reader, std::vector<FieldEvidence>& evidence) {
+  const std::size_t count = reader.Count();
+  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
+    FieldEvidence& field = evidence.emplace_back();
+    field.field = reader.Bytes();
+    field.source = reader.Bytes();
+    field.confidence = reader.U8();
+  }
+  return reader.ok();
+}
+
+void WriteHashes(ByteWriter& writer, const std::vector<std::uint64_t>& hashes) {
+  writer.Varint(hashes.size());
+  for (const std::uint64_t hash : hashes) {
+    writer.Varint(hash);
+  }
+}
+
+bool ReadHashes(ByteReader& reader, std::vector<std::uint64_t>& hashes) {
+  const std::size_t count = reader.Count();
+  for (std::size_t i = 0; i < count && reader.ok(); ++i) {
+    hashes.push_back(reader.Varint());
+  }
+  return reader.ok();
+}
+
 // False at the first field that cannot be.
-bool ReadArticle(ByteReader& reader, Article& article) {
+bool ReadArticle(ByteReader& reader, std::uint8_t format, Article& article) {
   article.title = reader.Bytes();
   ReadStrings(reader, article.byline);
   article.agency = reader.Bytes();
@@ -164,7 +200,11 @@ bool ReadArticle(ByteReader& reader, Article& article) {
   }
   article.kind = static_cast<PageKind>(kind);
   article.words = static_cast<std::uint32_t>(reader.Varint());
-  return ReadBody(reader, article);
+  if (!ReadBody(reader, article) || format < kWithEvidence) {
+    return reader.ok() && format < kWithEvidence;
+  }
+  article.credit = reader.Bytes();
+  return ReadEvidence(reader, article.evidence) && ReadHashes(reader, article.template_blocks);
 }
 
 }  // namespace
@@ -200,6 +240,9 @@ std::string EncodeArticle(const Article& article) {
     writer.Bytes(caption.text);
   }
   WriteStrings(writer, article.comments);
+  writer.Bytes(article.credit);
+  WriteEvidence(writer, article.evidence);
+  WriteHashes(writer, article.template_blocks);
   return writer.Take();
 }
 
@@ -212,7 +255,7 @@ Result<Article> DecodeArticle(std::string_view bytes) {
                             format, kArticleFormat));
   }
   Article article;
-  if (format == 0 || !ReadArticle(reader, article) || !reader.Done()) {
+  if (format == 0 || !ReadArticle(reader, format, article) || !reader.Done()) {
     return Fail(Errc::kCorrupt, "the bytes are not an article");
   }
   return article;

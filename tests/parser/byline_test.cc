@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "parser/article_extractor.h"
 #include "parser/person_name.h"
 
 namespace kiosque {
@@ -95,6 +96,44 @@ TEST(Byline, CommentersAreNotAuthors) {
       People(
           R"(<h1>Titre</h1><p>x</p><div id="comments"><div class="comment-author">Ben Mwale</div></div>)"),
       IsEmpty());
+}
+
+Article Read(std::string html) {
+  const PageContext context{*Url::Parse("https://www.lejournal.example/a"), {}, {}, {}};
+  const Document document = Document::Parse(std::move(html));
+  return ExtractArticle(document, context).article;
+}
+
+TEST(Byline, KeepsAgenciesApartFromPeople) {
+  const Article article = Read(
+      R"(<main><h1>Le titre de la page</h1><p class="byline">Par Ada Obi, avec AFP</p></main>)");
+  EXPECT_THAT(article.byline, ElementsAre("Ada Obi"));
+  EXPECT_EQ(article.agency, "AFP");
+  EXPECT_EQ(article.credit, "Ada Obi; AFP");
+  const Article bare = Read(
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"T",
+      "author":{"@type":"Organization","name":"Agence Congolaise de Presse"}}</script><h1>T</h1>)");
+  EXPECT_THAT(bare.byline, IsEmpty());
+  EXPECT_EQ(bare.agency, "ACP");
+}
+
+TEST(Byline, PrefersAPersonToThePaperItself) {
+  EXPECT_THAT(People(R"(<meta name="author" content="lejournal.example"><main><h1>Titre</h1>
+      <p class="byline">Ada Obi</p></main>)"),
+              ElementsAre("Ada Obi"));
+}
+
+TEST(Byline, ReadsNamesBehindALabelOfTheirOwnAndSignatures) {
+  const std::string far(3000, 'x');
+  std::string text = "<main><h1>Titre de la page</h1>";
+  for (int i = 0; i < 90; ++i) {
+    text += "<p>" + far.substr(0, 30) + "</p>";
+  }
+  EXPECT_THAT(People(text + "<div><h3>Author</h3><p>Ada Obi</p></div></main>"),
+              ElementsAre("Ada Obi"));
+  EXPECT_THAT(People(text + R"(<p style="text-align: right"><b>Ada Obi/Ben Mwale</b></p></main>)"),
+              ElementsAre("Ada Obi", "Ben Mwale"));
+  EXPECT_THAT(People(text + "<p>Ada Obi</p></main>"), IsEmpty());
 }
 
 }  // namespace

@@ -145,5 +145,40 @@ TEST(Metadata, AnEmptyPageSaysNothing) {
   EXPECT_EQ(article.kind, PageKind::kOther);
 }
 
+TEST(PageDate, WhatThePagePrintsByItsTitleBeatsLaterData) {
+  const std::string_view moved =
+      R"(<meta property="article:published_time" content="2024-08-07T12:01:51Z"><main>
+      <h1>Ce que j'ai appris de mon échec</h1><span>Dec 30, 2013</span></main>)";
+  EXPECT_EQ(Published(std::string(moved)), "2013-12-30");
+  EXPECT_EQ(Published(std::string(moved), "https://www.example.cd/2024/08/07/a"),
+            "2024-08-07T12:01:51Z");
+  // A date that the data agree with stands, whatever else is printed.
+  EXPECT_EQ(Published(std::string(moved) + R"(<time datetime="2024-08-07">7 août 2024</time>)"),
+            "2024-08-07T12:01:51Z");
+}
+
+TEST(PageDate, OfTwoDataTheDayOfTheLastChangeLoses) {
+  EXPECT_EQ(
+      Published(R"(<meta property="article:published_time" content="2017-04-12T18:33:59+02:00">
+      <meta property="article:modified_time" content="2020-02-19T15:24:33+01:00">
+      <article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Titre</h1>
+      <time itemprop="datePublished" datetime="2020-02-19">mis à jour</time></article>)"),
+      "2017-04-12T18:33:59+02:00");
+}
+
+TEST(Metadata, SaysWhichEvidenceWonAndHowFarToTrustIt) {
+  const Article article =
+      Read(R"(<html lang="fr"><meta property="article:modified_time" content="2024-04-14T09:00:00Z">
+      <h1>Kinshasa sous les eaux</h1>)");
+  ASSERT_NE(article.EvidenceOf("title"), nullptr);
+  EXPECT_EQ(article.EvidenceOf("title")->source, "h1");
+  EXPECT_EQ(article.EvidenceOf("byline"), nullptr);
+  // Only a date of change is known: it stands in, with the confidence of such dates.
+  EXPECT_EQ(article.EvidenceOf("published")->source, "meta");
+  EXPECT_EQ(article.EvidenceOf("published")->confidence, 61);
+  EXPECT_GT(article.EvidenceOf("modified")->confidence, 61);
+  EXPECT_EQ(article.EvidenceOf("language")->source, "declared");
+}
+
 }  // namespace
 }  // namespace kiosque

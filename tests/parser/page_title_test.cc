@@ -69,5 +69,24 @@ TEST(PageTitle, AKickerOfItsOwnElementIsSetOff) {
       "Ahrtal-Flut: Zwei Rücktritte und viele Fragen");
 }
 
+TEST(PageTitle, ReadingAidsAndContinuationsAreNoTitles) {
+  EXPECT_EQ(
+      Read("<h1><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの体罰を禁止する法律</h1>")
+          .title,
+      "子どもへの体罰を禁止する法律");
+  EXPECT_EQ(Read("<title>Green hydrogen pipeline flagged</title><h1>Green hydrogen pipeline "
+                 "flagged</h1><h1>… environmental groups concerned</h1>")
+                .title,
+            "Green hydrogen pipeline flagged");
+}
+
+TEST(PageTitle, LeavesASublineInAnElementOfItsOwnToTheHeading) {
+  EXPECT_EQ(Read("<meta property=og:title content='Le maire ouvre le pont de la ville'><h1>"
+                 "<span>Le maire ouvre le pont de la ville</span><span>Après trois ans de travaux, "
+                 "les deux rives sont enfin reliées par un ouvrage moderne</span></h1>")
+                .title,
+            "Le maire ouvre le pont de la ville");
+}
+
 }  // namespace
 }  // namespace kiosque
