@@ -186,7 +186,7 @@ class PageVisit final : private RobotsTraffic {
     std::optional<Article> story;
     std::string charset;
     if (result.outcome == FetchOutcome::kOk && result.status >= 200 && result.status < 300) {
-      SiteHints hints{site_.lang, site_.timezone};
+      SiteHints hints{site_.lang, site_.timezone, &site_.rules, {}};
       FrontierEntry entry(result.url);
       entry.evidence = kInFeed;  // a person who archives one page has announced it
       ParsedResponse parsed = ParseResponse(std::move(result), LinkClass::kOther, hints);
@@ -245,8 +245,8 @@ CommitGroup CopyOf(const CommitGroup& group) {
 
 }  // namespace
 
-Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
-                                 spdlog::logger* log, const ArchivePageOptions& how) {
+Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlog::logger* log,
+                              const ArchivePageOptions& how) {
   const SystemClock clock;
   boost::asio::io_context context(1);
   Result<std::unique_ptr<CurlFetcher>> fetcher =
@@ -272,21 +272,30 @@ Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Ar
     boost::asio::co_spawn(context, visit.RunRequisites(), Rethrow);
     context.run();
   }
-  if (visit.group.captures.empty()) {
-    return std::move(visit.page);
+  return VisitedPage{std::move(visit.page), std::move(visit.group)};
+}
+
+Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
+                                 spdlog::logger* log, const ArchivePageOptions& how) {
+  Result<VisitedPage> visited = VisitPage(url, options, log, how);
+  if (!visited) {
+    return visited.error();
+  }
+  ArchivedPage page = std::move(visited->page);
+  if (visited->group.captures.empty()) {
+    return page;
   }
   if (how.copy != nullptr) {
-    if (auto copied = how.copy->Commit(CopyOf(visit.group)); !copied) {
+    if (auto copied = how.copy->Commit(CopyOf(visited->group)); !copied) {
       return copied.error();
     }
   }
-  Result<std::vector<CaptureReceipt>> receipts = archive.Commit(std::move(visit.group));
+  Result<std::vector<CaptureReceipt>> receipts = archive.Commit(std::move(visited->group));
   if (!receipts) {
     return receipts.error();
   }
-  visit.page.receipts.assign(receipts->begin(),
-                             receipts->begin() + std::ssize(visit.page.captures));
-  return std::move(visit.page);
+  page.receipts.assign(receipts->begin(), receipts->begin() + std::ssize(page.captures));
+  return page;
 }
 
 }  // namespace kiosque

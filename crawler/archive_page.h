@@ -55,6 +55,17 @@ struct ArchivedPage {
   RequisiteCounts requisites;
 };
 
+/// What came of a visit, not archived: `page` without receipts, and its captures with their bodies,
+/// those of requisites behind them.
+struct VisitedPage {
+  ArchivedPage page;
+  CommitGroup group;
+};
+
+/// Fetches and reads `url` as ArchivePage does, and keeps nothing.
+Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlog::logger* log,
+                              const ArchivePageOptions& how = {});
+
 /// Archives `url`. `options.run` gives contact, proxy, limits and the like; the site whose host
 /// `url` has, else the first, gives timeout, page size and TLS. REQUIRES: options.sites is not
 /// empty.

@@ -38,6 +38,7 @@
 #include "crawler/site_indexes.h"
 #include "crawler/tally.h"
 #include "crawler/trap_guard.h"
+#include "parser/site_template.h"
 
 namespace kiosque {
 
@@ -111,6 +112,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   Frontier frontier_;
   Politeness politeness_;
   TrapGuard traps_;
+  SiteTemplates templates_;  // of this run; what a version owes to it is kept with the version
   Tally tally_;
   RobotsCache robots_;
   SiteIndexes indexes_;

@@ -55,7 +55,8 @@ ParsedResponse ParseResponse(FetchResult result, LinkClass link_class, const Sit
   const std::string_view body = from.body.view();
   switch (FormOf(from, link_class)) {
     case Form::kPage: {
-      const PageContext context{from.url, from.started, hints.language, hints.time_zone};
+      const PageContext context{from.url,        from.started, hints.language,
+                                hints.time_zone, hints.rules,  hints.template_blocks};
       // Front pages say what the site runs on.
       const bool front = link_class == LinkClass::kSeed;
       parsed.page =

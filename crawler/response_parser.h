@@ -7,9 +7,11 @@
 #ifndef KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
 #define KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "crawler/fetcher.h"
 #include "crawler/frontier_entry.h"
@@ -24,6 +26,8 @@ namespace kiosque {
 struct SiteHints {
   std::string language;
   std::string time_zone;
+  const SiteRules* rules = nullptr;            ///< outlives the parsing; null = none
+  std::vector<std::uint64_t> template_blocks;  ///< SiteTemplates::Known of the host
 };
 
 /// A response with what was read of it; at most one of page, feed, sitemap and posts is

@@ -105,6 +105,7 @@ bool KeepSteady(const Archive& archive, const Url& url, std::string_view html, P
   page.article.title = std::move(last->article.title);
   page.article.blocks = std::move(last->article.blocks);
   page.article.words = last->article.words;
+  page.article.template_blocks = std::move(last->article.template_blocks);
   return false;
 }
 

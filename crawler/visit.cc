@@ -64,7 +64,8 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
     SettleUnread(std::move(lease), std::move(result), verdict);
     co_return;
   }
-  SiteHints hints{SiteAt(lease.site).lang, SiteAt(lease.site).timezone};
+  const Site& site = SiteAt(lease.site);
+  SiteHints hints{site.lang, site.timezone, &site.rules, templates_.Known(result.url.hostname())};
   const bool was_article = (lease.entry.evidence & kWasArticle) != 0;
   ParsedResponse parsed =
       co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints),

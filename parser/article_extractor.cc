@@ -8,6 +8,8 @@
 #include "parser/body_extract.h"
 #include "parser/body_render.h"
 #include "parser/metadata.h"
+#include "parser/site_rules.h"
+#include "parser/site_template.h"
 
 namespace kiosque {
 namespace {
@@ -82,7 +84,10 @@ void AddAround(const Document& document, const BodySelection& selection, const U
 
 ExtractedArticle ExtractArticle(const Document& document, const PageContext& context) {
   ExtractedArticle extracted;
-  const BodySelection selection = SelectBody(document);
+  BodySelection selection = SelectBody(document);
+  if (context.rules != nullptr) {
+    ApplyBodyRules(document, *context.rules, &selection);
+  }
   const Url base = BaseOf(document, context.url);
   extracted.article.blocks = RenderBody(document, selection.list, selection.keep, base);
   AddAround(document, selection, base, &extracted.article);
@@ -97,7 +102,11 @@ ExtractedArticle ExtractArticle(const Document& document, const PageContext& con
   for (const Block& block : extracted.article.blocks) {
     extracted.article.words += static_cast<std::uint32_t>(CountWords(block.text));
   }
+  DropTemplateBlocks(context.template_blocks, &extracted.article);
   ExtractMetadata(document, context, &extracted.article);
+  if (context.rules != nullptr) {
+    ApplyFieldRules(document, context, &extracted.article);
+  }
   return extracted;
 }
 

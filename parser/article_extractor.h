@@ -7,11 +7,14 @@
 #ifndef KIOSQUE_PARSER_ARTICLE_EXTRACTOR_H_
 #define KIOSQUE_PARSER_ARTICLE_EXTRACTOR_H_
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/article.h"
 #include "base/clock.h"
+#include "base/selector.h"
 #include "base/url.h"
 #include "parser/document.h"
 
@@ -24,8 +27,11 @@ inline constexpr int kExtractorVersion = 1;
 struct PageContext {
   Url url;            ///< where it was fetched from, after redirects
   UtcTime fetched{};  ///< dates later than this (plus a day) are not believed; zero = unknown
-  std::string language_hint;  ///< of the site; empty = none
-  std::string time_zone;      ///< IANA name of the site's zone; empty = unknown
+  std::string language_hint;         ///< of the site; empty = none
+  std::string time_zone;             ///< IANA name of the site's zone; empty = unknown
+  const SiteRules* rules = nullptr;  ///< of the site, outlives the call; null = none
+  /// Hashes of blocks that the site repeats, sorted (parser/site_template.h); outlive the call.
+  std::span<const std::uint64_t> template_blocks{};
 };
 
 struct ExtractedArticle {

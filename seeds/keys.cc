@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/sanitize.h"
+#include "base/selector.h"
 #include "base/url.h"
 #include "seeds/age_ladder.h"
 #include "seeds/boost_window.h"
@@ -79,6 +80,14 @@ constexpr std::array kKeys{
     KeySpec{"lang", "lang", kBoth, kText, "", "", "language of the site, e.g. fr"},
     KeySpec{"timezone", "timezone", kBoth, kText, "", "",
             "zone of dates that name none, e.g. Africa/Kinshasa"},
+    KeySpec{"select_body", "select-body", kBoth, kSelectorList, "", "",
+            "where the article's text stands, e.g. article .text; default: found by reading"},
+    KeySpec{"select_title", "select-title", kBoth, kSelectorList, "", "",
+            "the element that has the title, e.g. h1.headline"},
+    KeySpec{"select_date", "select-date", kBoth, kSelectorList, "", "",
+            "the element that has the date of publication, e.g. time[datetime]"},
+    KeySpec{"remove", "remove", kBoth, kSelectorList, "", "",
+            "elements that never belong to the article, e.g. .related"},
     KeySpec{"tags", "tag", kBoth, kTextList, "", "", "words of your own, kept with the site"},
     // When it is visited again.
     KeySpec{"revisit", "revisit", kBoth, kChoice, "ladder", "ladder|always|never",
@@ -141,6 +150,8 @@ bool Readable(const KeySpec& key, std::string_view item) {
       return DayHours::Parse(item).has_value();
     case kBoostList:
       return BoostWindow::Parse(item).has_value();
+    case kSelectorList:
+      return Selector::Parse(item).has_value();
   }
   return false;
 }
@@ -166,7 +177,7 @@ const KeySpec* FindFlag(std::string_view flag) {
 
 bool IsList(KeyType type) {
   return type == kTextList || type == kUrlList || type == kPatternList || type == kHoursList ||
-         type == kBoostList;
+         type == kBoostList || type == kSelectorList;
 }
 
 std::string_view Expectation(KeyType type) {
@@ -199,6 +210,8 @@ std::string_view Expectation(KeyType type) {
       return "hours such as \"22:00-06:00\"";
     case kBoostList:
       return "days such as \"2023-12-18/2023-12-31 x4\"";
+    case kSelectorList:
+      return "selectors of tag, .class, #id, [attribute] and spaces, such as \"article .text\"";
   }
   return "";
 }

@@ -36,6 +36,7 @@ enum class KeyType {
   kLadder,
   kHoursList,
   kBoostList,
+  kSelectorList,
 };
 
 struct KeySpec {

@@ -53,6 +53,15 @@ class CheckedTable {
     }
     return patterns;
   }
+  std::vector<Selector> Selectors(std::string_view key) const {
+    std::vector<Selector> selectors;
+    for (const std::string& item : List(key)) {
+      if (Result<Selector> selector = Selector::Parse(item)) {
+        selectors.push_back(std::move(*selector));
+      }
+    }
+    return selectors;
+  }
   std::string Where(std::string_view key) const {
     const auto found = table_.find(key);
     return found == table_.end() ? std::string() : found->second.from.Where();
@@ -154,6 +163,8 @@ Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
       site.boost.push_back(*window);
     }
   }
+  site.rules = SiteRules{table.Selectors("select_body"), table.Selectors("select_title"),
+                         table.Selectors("select_date"), table.Selectors("remove")};
   site.tags = table.List("tags");
   if (Status ranges = CheckRanges(table, site); !ranges) {
     return ranges.error();

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/selector.h"
 #include "base/url.h"
 #include "seeds/age_ladder.h"
 #include "seeds/boost_window.h"
@@ -49,6 +50,7 @@ struct Site {
   TlsStrictness tls = TlsStrictness::kStrict;
   std::string lang;
   std::string timezone;
+  SiteRules rules;  ///< where things stand on its pages
   Revisit revisit = Revisit::kAlways;
   AgeLadder ladder;
   bool second_look = false;
