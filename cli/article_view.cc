@@ -5,6 +5,7 @@
 #include "base/article_text.h"
 #include "base/sanitize.h"
 #include "cli/json_row.h"
+#include "parser/language.h"
 
 namespace kiosque {
 namespace {
@@ -102,6 +103,23 @@ ordered_json LinksJson(const Article& article) {
   return links;
 }
 
+ordered_json EvidenceJson(const Article& article) {
+  ordered_json evidence = ordered_json::object();
+  for (const FieldEvidence& field : article.evidence) {
+    evidence[field.field] = {{"source", field.source}, {"confidence", field.confidence}};
+  }
+  return evidence;
+}
+
+/// The language of each paragraph; "" where nobody can be sure.
+ordered_json ParagraphLanguages(const std::vector<std::string>& paragraphs) {
+  ordered_json languages = ordered_json::array();
+  for (const std::string& paragraph : paragraphs) {
+    languages.push_back(DetectLanguage(paragraph).language);
+  }
+  return languages;
+}
+
 }  // namespace
 
 std::optional<ArticleFormat> ArticleFormatFromName(std::string_view name) {
@@ -125,9 +143,10 @@ ordered_json ArticleJson(const Article& article) {
   for (const ImageCaption& caption : article.captions) {
     captions.push_back({{"url", caption.url}, {"text", caption.text}});
   }
+  const std::vector<std::string> paragraphs = BodyParagraphs(article);
   return {{"kind", PageKindName(article.kind)},
           {"title", article.title},
-          {"byline", Joined(article.byline, "; ")},
+          {"byline", article.credit.empty() ? Joined(article.byline, "; ") : article.credit},
           {"authors", article.byline},
           {"agency", article.agency},
           {"published", DateText(article.published)},
@@ -146,10 +165,12 @@ ordered_json ArticleJson(const Article& article) {
           {"paywalled", article.paywalled},
           {"words", article.words},
           {"body", BodyText(article)},
-          {"paragraphs", BodyParagraphs(article)},
+          {"paragraphs", paragraphs},
+          {"paragraph_languages", ParagraphLanguages(paragraphs)},
           {"links", LinksJson(article)},
           {"captions", std::move(captions)},
-          {"comments", article.comments}};
+          {"comments", article.comments},
+          {"evidence", EvidenceJson(article)}};
 }
 
 std::string RenderArticle(const Article& article, std::string_view url, ArticleFormat format) {

@@ -27,8 +27,9 @@ std::optional<ArticleFormat> ArticleFormatFromName(std::string_view name);
 /// newline.
 std::string RenderArticle(const Article& article, std::string_view url, ArticleFormat format);
 
-/// Every field of `article` under the names of the corpus. "byline" is one text, names joined by ";
-/// "; "authors" has them apart.
+/// Every field of `article` under the names of the corpus. "byline" is one text, people and
+/// agencies as the page names them, joined by "; "; "authors" has the people alone. "evidence" says
+/// for title, byline, published, modified and language which source won and how far to trust it.
 nlohmann::ordered_json ArticleJson(const Article& article);
 
 }  // namespace kiosque

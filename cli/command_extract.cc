@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <mutex>
@@ -12,10 +13,15 @@
 
 #include "base/sanitize.h"
 #include "cli/article_view.h"
+#include "cli/explain_view.h"
 #include "cli/json_row.h"
 #include "cli/ordered_lines.h"
 #include "cli/page_file.h"
+#include "cli/program.h"
+#include "cli/run_log.h"
+#include "cli/seed_flags.h"
 #include "cli/streams.h"
+#include "crawler/archive_page.h"
 #include "parser/page.h"
 
 namespace kiosque {
@@ -24,26 +30,53 @@ namespace {
 /// What references are resolved against when nobody says where the page came from.
 constexpr std::string_view kUnknownUrl = "http://unknown.invalid/";
 
+constexpr int kFirstErrorStatus = 400;
+
+/// The keys that mean something for reading, or fetching, one page.
+const std::vector<std::string_view> kKeys = {
+    "contact",  "user_agent",  "allow_net",    "proxy",       "cacert", "connect_to",
+    "resolve",  "timeout",     "max_page",     "delay",       "tls",    "lang",
+    "timezone", "select_body", "select_title", "select_date", "remove"};
+
+bool IsAddress(std::string_view argument) {
+  return argument.starts_with("http://") || argument.starts_with("https://");
+}
+
+/// A page at hand, wherever it came from.
+struct PageSource {
+  std::string bytes;
+  std::string charset;  ///< of the HTTP header, or as decoded; may be empty
+  std::string url;      ///< empty = unknown
+  UtcTime fetched{};    ///< zero = unknown
+};
+
 class ExtractCommand final : public Command {
  public:
   CommandText text() const override {
-    return {"extract", "read the article out of HTML files",
-            "Reads one page and prints its article, or with --batch reads rows "
-            "{\"id\", \"url\", \"html\", \"charset\"} from standard input and answers each with a "
-            "row of JSON, in the same order. \"html\" is the path of a file, gzipped or not; "
-            "\"charset\" is what the HTTP header said, if anything.",
+    return {"extract", "read the article out of a page",
+            "Reads one page and prints its article; nothing is archived. The page is a file, "
+            "standard input, or an address, which is fetched as `archive` would: robots.txt is "
+            "obeyed and a contact is sent. --explain tells why each block of text was kept or "
+            "dropped and what else the title, the byline and the dates could have been. With "
+            "--batch, rows {\"id\", \"url\", \"html\", \"charset\"} are read from standard input "
+            "and each is answered with a row of JSON, in the same order. \"html\" is the path of a "
+            "file, gzipped or not; \"charset\" is what the HTTP header said, if anything.",
             "# the article of a saved page, as Markdown\n"
             "kiosque extract page.html --url https://example.org/2024/04/13/a/\n"
+            "# of a live page, as text\n"
+            "kiosque extract https://example.org/a --format text --contact you@example.org\n"
             "# everything that is known of it\n"
             "curl -s https://example.org/a | kiosque extract - --url https://example.org/a "
             "--format json\n"
+            "# why the body is what it is\n"
+            "kiosque extract page.html --explain\n"
             "# many pages, on four threads\n"
             "kiosque extract --batch -j 4 --base pages < rows.jsonl > articles.jsonl"};
   }
 
   void AddOptions(CLI::App& app) override {
-    CLI::Option* const file =
-        app.add_option("FILE", file_, "an HTML file, or - for standard input");
+    CLI::Option* const file = app.add_option(
+        "FILE|URL", file_, "an HTML file, an http or https address, or - for standard input");
     CLI::Option* const batch = app.add_flag("--batch", batch_, "read rows of JSON instead");
     file->excludes(batch);
     app.add_option("--url", url_, "where the page came from: links and dates are read by it")
@@ -52,10 +85,16 @@ class ExtractCommand final : public Command {
     app.add_option("--charset", charset_, "the charset that the HTTP header named")
         ->type_name("NAME")
         ->excludes(batch);
-    app.add_option("--format", format_, "markdown, text, html or json")
-        ->type_name("FORMAT")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"markdown", "text", "html", "json"}))
+    CLI::Option* const format = app.add_option("--format", format_, "markdown, text, html or json")
+                                    ->type_name("FORMAT")
+                                    ->capture_default_str()
+                                    ->check(CLI::IsMember({"markdown", "text", "html", "json"}))
+                                    ->excludes(batch);
+    app.add_flag("--explain", explain_,
+                 "print why each block was kept or dropped instead of the article")
+        ->excludes(batch)
+        ->excludes(format);
+    app.add_flag("--ignore-robots", ignore_robots_, "fetch even what robots.txt forbids")
         ->excludes(batch);
     app.add_option("--base", base_, "directory that the paths of rows are relative to")
         ->type_name("DIR")
@@ -64,45 +103,139 @@ class ExtractCommand final : public Command {
         ->type_name("N")
         ->check(CLI::Range(1u, 1024u))
         ->needs(batch);
+    app.add_option("--seeds", seeds_, "seed file whose rules hold for the pages of its sites")
+        ->type_name("SEEDFILE")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    log_.AddTo(app);
+    flags_.AddTo(app, kKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {
     if (batch_) {
+      if (const Status read = ReadSites(); !read) {
+        return read.error();
+      }
       return RunBatch(streams);
     }
     if (file_.empty()) {
       return Fail(Errc::kInvalidArgument,
-                  "nothing to extract: name an HTML file, '-' for standard input, or --batch");
+                  "nothing to extract: name an HTML file, an address, '-' for standard input, or "
+                  "--batch");
     }
+    if (!url_.empty()) {
+      if (const Result<Url> given = Url::Parse(url_); !given) {
+        return Fail(Errc::kInvalidArgument, "--url: " + given.error().message);
+      }
+    }
+    const bool live = IsAddress(file_);
+    if (live && !url_.empty()) {
+      return Fail(Errc::kInvalidArgument,
+                  "--url says where a file came from; an address speaks for itself");
+    }
+    if (const Status read = ReadSites(); !read) {
+      return read.error();
+    }
+    Result<PageSource> source = live ? Fetch(streams) : ReadFile(streams);
+    if (!source) {
+      return source.error();
+    }
+    return Print(*source, streams);
+  }
+
+ private:
+  /// Reads seed files, flags and environment; the first site stands for every page of no other.
+  Status ReadSites() {
+    std::vector<std::string> arguments{std::string(kUnknownUrl)};
+    arguments.insert(arguments.end(), seeds_.begin(), seeds_.end());
+    Result<SeedList> list = flags_.Load(std::move(arguments));
+    if (!list) {
+      return list.error();
+    }
+    list_ = *std::move(list);
+    return Ok();
+  }
+
+  /// What is known of the site of `url`: by a seed file, else by flags.
+  const Site& SiteOf(const Url& url) const {
+    const std::string host = SiteHost(url.hostname());
+    for (const Site& site : list_.sites) {
+      if (std::find(site.hosts.begin(), site.hosts.end(), host) != site.hosts.end()) {
+        return site;
+      }
+    }
+    return list_.sites.front();
+  }
+
+  PageContext ContextOf(Url url, UtcTime fetched) const {
+    const Site& site = SiteOf(url);
+    PageContext context{std::move(url), fetched, site.lang, site.timezone};
+    context.rules = site.rules.empty() ? nullptr : &site.rules;
+    return context;
+  }
+
+  Result<PageSource> ReadFile(Streams& streams) const {
     Result<std::string> bytes = file_ == "-" ? ReadPageStream(streams.in) : ReadPageFile(file_);
     if (!bytes) {
       return Fail(Errc::kInvalidArgument, bytes.error().message);
     }
-    return PrintArticle(*bytes, streams);
+    return PageSource{*std::move(bytes), charset_, url_, UtcTime()};
   }
 
- private:
+  Result<PageSource> Fetch(Streams& streams) {
+    const Result<Url> url = Url::Parse(file_);
+    if (!url) {
+      return Fail(Errc::kInvalidArgument, url.error().message);
+    }
+    if (const Status contact = list_.RequireContact(); !contact) {
+      return contact.error();
+    }
+    if (const Status opened = log_.Open(streams, false); !opened) {
+      return opened.error();
+    }
+    CrawlOptions options = CrawlOptions::From(list_);
+    options.ignore_robots = ignore_robots_;
+    options.version = ProgramVersion();
+    Result<VisitedPage> visited = VisitPage(*url, options, log_.get());
+    if (!visited) {
+      return visited.error();
+    }
+    if (visited->page.outcome != FetchOutcome::kOk || visited->group.captures.empty()) {
+      const std::string& detail = visited->page.detail;
+      return Fail(Errc::kIo,
+                  fmt::format("{}: {}{}{}", url->href(), FetchOutcomeName(visited->page.outcome),
+                              detail.empty() ? "" : ": ", SanitizeLine(detail)));
+    }
+    const CaptureRecord& last = visited->group.captures.back();
+    if (last.capture.status >= kFirstErrorStatus) {
+      return Fail(Errc::kIo,
+                  fmt::format("{}: the server answered {}", url->href(), last.capture.status));
+    }
+    return PageSource{std::string(last.body.view()),
+                      charset_.empty() ? last.capture.charset : charset_, last.capture.url.href(),
+                      last.capture.time};
+  }
+
   /// Parses once more when the page says itself where it belongs and nobody else does.
-  static ParsedPage Parse(std::string_view bytes, std::string_view charset,
-                          const Result<Url>& given, Url& url) {
+  ParsedPage Parse(const PageSource& source, Url& url) const {
+    const Result<Url> given = Url::Parse(source.url);
     url = given ? *given : Url::Parse(kUnknownUrl).value();
-    ParsedPage page = ParsePage(bytes, charset, PageContext{url, {}, {}, {}});
+    ParsedPage page = ParsePage(source.bytes, source.charset, ContextOf(url, source.fetched));
     if (!given && page.article.canonical) {
       url = *page.article.canonical;
-      page = ParsePage(bytes, charset, PageContext{url, {}, {}, {}});
+      page = ParsePage(source.bytes, source.charset, ContextOf(url, source.fetched));
     }
     return page;
   }
 
-  Result<ExitCode> PrintArticle(const std::string& bytes, Streams& streams) const {
-    const Result<Url> given = Url::Parse(url_);
-    if (!url_.empty() && !given) {
-      return Fail(Errc::kInvalidArgument, "--url: " + given.error().message);
-    }
+  Result<ExitCode> Print(const PageSource& source, Streams& streams) const {
     Url url = Url::Parse(kUnknownUrl).value();
-    const ParsedPage page = Parse(bytes, charset_, given, url);
+    const ParsedPage page = Parse(source, url);
     const std::string shown = url.href() == kUnknownUrl ? "" : url.href();
-    streams.out << RenderArticle(page.article, shown, *ArticleFormatFromName(format_));
+    streams.out << (explain_
+                        ? ExplainPage(source.bytes, source.charset, ContextOf(url, source.fetched))
+                        : RenderArticle(page.article, shown, *ArticleFormatFromName(format_)));
     if (page.article.blocks.empty()) {
       return Fail(Errc::kNotFound, fmt::format("{}: no article found (the page is of kind {})",
                                                file_, PageKindName(page.article.kind)));
@@ -140,14 +273,14 @@ class ExtractCommand final : public Command {
     }
     const std::string address = TextAt(*row, "url");
     answer["url"] = address;
-    const Result<std::string> bytes =
-        ReadPageFile(std::filesystem::path(base_) / TextAt(*row, "html"));
+    Result<std::string> bytes = ReadPageFile(std::filesystem::path(base_) / TextAt(*row, "html"));
     if (!bytes) {
       answer["error"] = bytes.error().message;
       return answer;
     }
     Url url = Url::Parse(kUnknownUrl).value();
-    const ParsedPage page = Parse(*bytes, TextAt(*row, "charset"), Url::Parse(address), url);
+    const PageSource source{*std::move(bytes), TextAt(*row, "charset"), address, UtcTime()};
+    const ParsedPage page = Parse(source, url);
     answer["charset"] = page.charset.encoding;
     answer.update(ArticleJson(page.article));
     return answer;
@@ -155,11 +288,17 @@ class ExtractCommand final : public Command {
 
   std::string file_;
   bool batch_ = false;
+  bool explain_ = false;
+  bool ignore_robots_ = false;
   std::string url_;
   std::string charset_;
   std::string format_ = "markdown";
   std::string base_;
+  std::vector<std::string> seeds_;
   unsigned jobs_ = 0;
+  RunLog log_;
+  SeedFlags flags_;
+  SeedList list_;
 };
 
 }  // namespace

@@ -41,6 +41,8 @@ std::string TypeName(const KeySpec& key) {
       return "HOURS";
     case KeyType::kBoostList:
       return "DAYS";
+    case KeyType::kSelectorList:
+      return "SELECTOR";
   }
   return "TEXT";
 }

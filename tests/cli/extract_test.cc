@@ -131,6 +131,64 @@ TEST_F(Extract, AnswersRowsThatItCannotReadToo) {
   EXPECT_THAT(run.err, HasSubstr("standard input, line 1: not a JSON object"));
 }
 
+TEST_F(Extract, ExplainsFieldsCandidatesAndBlocks) {
+  const std::string path = Write("a.html", Page(1));
+  const ProgramRun run = RunKiosque({"extract", path, "--explain"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("kind article"));
+  EXPECT_THAT(run.out, HasSubstr("* title"));
+  EXPECT_THAT(run.out, HasSubstr("\n+ "));
+  EXPECT_THAT(run.out, HasSubstr("words"));
+  EXPECT_EQ(RunKiosque({"extract", path, "--explain", "--format", "json"}).exit_code, 2);
+}
+
+TEST_F(Extract, TakesTheRulesOfASeedFileForItsSite) {
+  const std::string path = Write("a.html", Page(1));
+  const std::string seeds = Write("seeds.toml",
+                                  "[[site]]\nurl = \"https://example.org/\"\nselect_title = "
+                                  "[\"link[rel=canonical]\", \"p a\"]\n"
+                                  "remove = [\".none\"]\n");
+  const ProgramRun run = RunKiosque({"extract", path, "--seeds", seeds, "--url",
+                                     "https://example.org/pont/1", "--format", "json"});
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  const auto row = nlohmann::json::parse(run.out);
+  EXPECT_EQ(row["title"], "pont");
+  EXPECT_EQ(row["evidence"]["title"]["source"], "rule");
+  EXPECT_EQ(row["paragraph_languages"].size(), row["paragraphs"].size());
+  EXPECT_EQ(row["paragraph_languages"][0], "fr");
+  const ProgramRun explained = RunKiosque(
+      {"extract", path, "--seeds", seeds, "--url", "https://example.org/pont/1", "--explain"});
+  EXPECT_THAT(explained.out, HasSubstr("select_title[1]: 8 elements"));
+  const ProgramRun elsewhere = RunKiosque(
+      {"extract", path, "--seeds", seeds, "--url", "https://other.example/", "--format", "json"});
+  EXPECT_EQ(nlohmann::json::parse(elsewhere.out)["title"], "Le pont 1");
+}
+
+TEST_F(Extract, RefusesASelectorItCannotReadWithItsLine) {
+  const std::string path = Write("a.html", Page(1));
+  const std::string seeds = Write(
+      "seeds.toml", "[[site]]\nurl = \"https://example.org/\"\nselect_body = [\"div > p\"]\n");
+  const ProgramRun run = RunKiosque({"extract", path, "--seeds", seeds});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("seeds.toml:3: select_body = \"div > p\""));
+  EXPECT_EQ(RunKiosque({"extract", path, "--select-body", "a["}).exit_code, 2);
+}
+
+TEST_F(Extract, FetchesNobodyWithoutAContact) {
+  const ProgramRun run = RunKiosque({"extract", "http://127.0.0.1:1/a"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("contact"));
+  EXPECT_EQ(RunKiosque({"extract", "http://127.0.0.1:1/a", "--url", "http://a.example/"}).exit_code,
+            2);
+}
+
+TEST_F(Extract, SaysWhyAnAddressWasNotRead) {
+  const ProgramRun run =
+      RunKiosque({"extract", "http://127.0.0.1:1/a", "--contact", "test@example.org"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("http://127.0.0.1:1/a"));
+}
+
 TEST_F(Extract, SaysWhatIsWrongInOneLine) {
   EXPECT_EQ(RunKiosque({"extract"}).exit_code, 2);
   EXPECT_THAT(RunKiosque({"extract", "/no/such/file.html"}).err,
