@@ -118,7 +118,8 @@ Result<ExitCode> ExportCaptures(const Archive& archive, const Selection& selecti
                     ? "--format warc needs --output FILE.warc.gz, or a folder for many files"
                     : "--format wacz needs --output FILE.wacz");
   }
-  if (!selection.languages.empty() || selection.as_of || selection.min_words > 0) {
+  if (!selection.languages.empty() || !selection.tags.empty() || selection.as_of ||
+      selection.min_words > 0) {
     return Fail(Errc::kInvalidArgument,
                 fmt::format("--format {} writes captures: of the filters, --host, --since and "
                             "--until apply",

@@ -38,6 +38,11 @@ void SelectionOptions::AddTo(CLI::App& app) {
       ->take_all()
       ->expected(1)
       ->allow_extra_args(false);
+  app.add_option("--tag", tags_, "only with this keyword of the page's own; may be repeated")
+      ->type_name("TAG")
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
   app.add_option("--min-words", min_words_, "only articles with so many words")->type_name("N");
 }
 
@@ -77,6 +82,7 @@ Result<Selection> SelectionOptions::Read(UtcTime now) const {
     selection.until = *time;
   }
   selection.languages = languages_;
+  selection.tags = tags_;
   selection.min_words = min_words_;
   return selection;
 }

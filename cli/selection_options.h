@@ -1,4 +1,4 @@
-// selection_options.h — `--host`, `--since`, `--until`, `--language`, `--min-words`: which
+// selection_options.h — `--host`, `--since`, `--until`, `--language`, `--tag`, `--min-words`: which
 // articles.
 //
 // Errors: kInvalidArgument naming the option. Threads: one command, one thread.
@@ -30,6 +30,7 @@ class SelectionOptions {
   std::string since_;
   std::string until_;
   std::vector<std::string> languages_;
+  std::vector<std::string> tags_;
   std::uint32_t min_words_ = 0;
 };
 

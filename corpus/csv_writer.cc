@@ -56,7 +56,7 @@ std::string CsvCell(std::string_view text, bool guard_formulas) {
 
 Status CsvWriter::WriteHeader() {
   std::string line;
-  for (const Column& column : Columns()) {
+  for (const Column& column : columns_) {
     line += line.empty() ? "" : ",";
     line += column.name;
   }
@@ -71,8 +71,8 @@ Status CsvWriter::Write(const CorpusRow& row) {
     }
   }
   std::string line;
-  for (const Column& column : Columns()) {
-    line += &column == Columns().data() ? "" : ",";
+  for (const Column& column : columns_) {
+    line += &column == columns_.data() ? "" : ",";
     line += std::visit(CellText(guard_formulas_), column.value(row));
   }
   return sink_->Append(line + "\r\n");

@@ -6,6 +6,7 @@
 #define KIOSQUE_CORPUS_CSV_WRITER_H_
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,8 +21,8 @@ std::string CsvCell(std::string_view text, bool guard_formulas);
 
 class CsvWriter final : public RowWriter {
  public:
-  CsvWriter(std::unique_ptr<ByteSink> sink, bool guard_formulas)
-      : sink_(std::move(sink)), guard_formulas_(guard_formulas) {}
+  CsvWriter(std::unique_ptr<ByteSink> sink, std::span<const Column> columns, bool guard_formulas)
+      : sink_(std::move(sink)), columns_(columns), guard_formulas_(guard_formulas) {}
   Status Write(const CorpusRow& row) override;
   Status Finish() override;
 
@@ -29,6 +30,7 @@ class CsvWriter final : public RowWriter {
   Status WriteHeader();
 
   std::unique_ptr<ByteSink> sink_;
+  const std::span<const Column> columns_;
   const bool guard_formulas_;
   bool header_written_ = false;
 };

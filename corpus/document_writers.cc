@@ -10,11 +10,16 @@
 #include "corpus/json_text.h"
 #include "corpus/jsonl_writer.h"
 #include "corpus/row_writer.h"
+#include "corpus/tei_writer.h"
+#include "corpus/token_writers.h"
 
 namespace kiosque {
 namespace {
 
-constexpr std::array<std::string_view, 4> kFormatNames = {"jsonl", "csv", "markdown", "text"};
+constexpr std::array<std::string_view, 7> kFormatNames = {"jsonl", "csv",      "markdown", "text",
+                                                          "tei",   "vertical", "conllu"};
+constexpr std::array<std::string_view, 7> kSuffixes = {"jsonl", "csv",  "md",    "txt",
+                                                       "xml",   "vert", "conllu"};
 
 // The columns that are the document itself, and those that only a program wants.
 bool InFrontMatter(std::string_view name) {
@@ -104,6 +109,10 @@ std::optional<CorpusFormat> CorpusFormatFromName(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view CorpusFormatSuffix(CorpusFormat format) {
+  return kSuffixes[static_cast<std::size_t>(format)];
+}
+
 std::string MarkdownDocument(const CorpusRow& row) {
   std::string out = "---\n";
   for (const Column& column : Columns()) {
@@ -127,15 +136,23 @@ std::unique_ptr<RowWriter> MakeRowWriter(CorpusFormat format, std::unique_ptr<By
                                          const RowWriterOptions& options) {
   switch (format) {
     case CorpusFormat::kCsv:
-      return std::make_unique<CsvWriter>(std::move(sink), options.guard_formulas);
+      return std::make_unique<CsvWriter>(std::move(sink), ColumnsOf(options.schema),
+                                         options.guard_formulas);
     case CorpusFormat::kMarkdown:
       return std::make_unique<MarkdownWriter>(std::move(sink));
     case CorpusFormat::kText:
       return std::make_unique<TextWriter>(std::move(sink));
+    case CorpusFormat::kTei:
+      return MakeTeiWriter(std::move(sink));
+    case CorpusFormat::kVertical:
+      return MakeVerticalWriter(std::move(sink));
+    case CorpusFormat::kConllu:
+      return MakeConlluWriter(std::move(sink));
     case CorpusFormat::kJsonl:
       break;
   }
-  return std::make_unique<JsonlWriter>(std::move(sink));
+  return std::make_unique<JsonlWriter>(std::move(sink), ColumnsOf(options.schema),
+                                       options.schema != CorpusSchema::kKiosque);
 }
 
 }  // namespace kiosque

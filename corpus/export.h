@@ -1,9 +1,10 @@
 // export.h — the archive as a corpus: rows chosen, written, in the same order and bytes every time.
 //
 //   Archive ──one snapshot, SURT order──▶ Selection ──CorpusRow──▶ RowWriter ──▶ compressor ──▶
-//   file or stdout
+//   file, folder or stdout
 //
-// One article is in memory at a time, however large the archive.
+// One article is in memory at a time, however large the archive; with clusters also what
+// corpus_clusters.h keeps of each.
 //
 // Errors: those of the archive and of the output. Threads: any one; the archive may be written
 // meanwhile.
@@ -12,54 +13,53 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <optional>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/error.h"
-#include "corpus/row.h"
+#include "corpus/corpus_clusters.h"
+#include "corpus/output_folder.h"
+#include "corpus/partitioned_writer.h"
 #include "corpus/row_writer.h"
+#include "corpus/selection.h"
 #include "storage/archive.h"
 
 namespace kiosque {
-
-/// Which articles. All conditions must hold; an empty one holds for everything.
-struct Selection {
-  std::vector<std::string>
-      hosts{};  ///< host names; subdomains belong to them, "www." does not count
-  std::optional<UtcTime>
-      since{};  ///< appeared at or after: date_published, or date_crawled when it has none
-  std::optional<UtcTime> until{};        ///< appeared before
-  std::vector<std::string> languages{};  ///< primary tags: "fr" also takes "fr-CD"
-  std::uint32_t min_words = 0;
-  VersionQuery::Which versions = VersionQuery::Which::kLatest;
-  std::optional<UtcTime> as_of{};  ///< the archive as it was then
-};
-
-/// Whether `row` is selected, but for hosts, versions and as_of, which the archive itself sees to.
-bool Selects(const Selection& selection, const CorpusRow& row);
-
-/// Visits the selected rows, in order, until `visit` returns false.
-Status VisitCorpus(const Archive& archive, const Selection& selection,
-                   const std::function<bool(const CorpusRow& row)>& visit);
 
 struct ExportOptions {
   Selection selection{};
   CorpusFormat format = CorpusFormat::kJsonl;
   RowWriterOptions writer{};
-  /// A file (compressed by suffix ".gz", ".zst"), or for markdown a folder ("DIR/" or one that
-  /// exists), which gets a file an article. Empty: standard output.
+  ClusterOptions clusters{};
+  PartitionOptions partition{};  ///< of a folder
+  /// A file (compressed by suffix ".gz", ".zst"), or a folder ("DIR/" or one that exists): that
+  /// gets parts, or for markdown a file an article, a data card README.md, and last manifest.json
+  /// (manifest.h). Empty: standard output.
   std::filesystem::path output{};
+  std::string program{};  ///< "kiosque/0.1.0", for the manifest
 };
 
 struct ExportReport {
   std::uint64_t rows = 0;
   std::uint64_t words = 0;
+  std::uint64_t duplicates = 0;      ///< left out: an earlier story says the same
+  std::uint64_t between_splits = 0;  ///< left out: would leak from one split into another
+  std::map<std::string, std::uint64_t> languages{};
+  std::map<std::string, std::uint64_t> splits{};
+  std::vector<OutputFile> files{};  ///< of a folder, but for the manifest
+  Sha256 root{};                    ///< MerkleRoot of these
 };
 
+/// Whether `output` names a folder.
+bool IsFolderName(const std::filesystem::path& output);
+
 Result<ExportReport> ExportCorpus(const Archive& archive, const ExportOptions& options);
+
+/// The part of ExportCorpus that fills a folder, but for the manifest; `options.output` does not
+/// count.
+Result<ExportReport> ExportInto(OutputFolder& folder, const Archive& archive,
+                                const ExportOptions& options);
 
 }  // namespace kiosque
 

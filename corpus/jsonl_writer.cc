@@ -47,11 +47,12 @@ class JsonValue {
 
 }  // namespace
 
-void AppendJsonRow(const CorpusRow& row, std::string& out) {
+void AppendJsonRow(const CorpusRow& row, std::span<const Column> columns, bool write_nulls,
+                   std::string& out) {
   char before = '{';
-  for (const Column& column : Columns()) {
+  for (const Column& column : columns) {
     const ColumnValue value = column.value(row);
-    if (std::holds_alternative<std::monostate>(value)) {
+    if (!write_nulls && std::holds_alternative<std::monostate>(value)) {
       continue;
     }
     out.push_back(before);
@@ -65,7 +66,7 @@ void AppendJsonRow(const CorpusRow& row, std::string& out) {
 
 Status JsonlWriter::Write(const CorpusRow& row) {
   line_.clear();
-  AppendJsonRow(row, line_);
+  AppendJsonRow(row, columns_, write_nulls_, line_);
   return sink_->Append(line_);
 }
 

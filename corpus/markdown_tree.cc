@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <system_error>
 #include <utility>
 
 #include "base/sanitize.h"
 #include "base/unicode.h"
-#include "corpus/byte_sink.h"
 
 namespace kiosque {
 namespace {
@@ -50,29 +48,24 @@ std::string HostFolder(std::string_view host) {
 
 class MarkdownTree final : public RowWriter {
  public:
-  explicit MarkdownTree(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit MarkdownTree(OutputFolder& folder) : folder_(folder) {}
 
   Status Write(const CorpusRow& row) override {
-    const std::filesystem::path path = folder_ / MarkdownPath(row);
-    std::error_code error;
-    std::filesystem::create_directories(path.parent_path(), error);
-    if (error) {
-      return Fail(Errc::kIo, fmt::format("cannot make the folder {}: {}",
-                                         path.parent_path().string(), error.message()));
-    }
-    auto sink = MakeFileSink(path);
+    const std::string path = MarkdownPath(row).generic_string();
+    auto sink = folder_.Open(path);
     if (!sink) {
       return sink.error();
     }
     if (Status status = (*sink)->Append(MarkdownDocument(row)); !status) {
       return status;
     }
+    folder_.CountRow(path);
     return (*sink)->Finish();
   }
   Status Finish() override { return Ok(); }
 
  private:
-  const std::filesystem::path folder_;
+  OutputFolder& folder_;
 };
 
 }  // namespace
@@ -91,14 +84,8 @@ std::filesystem::path MarkdownPath(const CorpusRow& row) {
          fmt::format("{}-{}.md", TitleSlug(row.version.article.title), id);
 }
 
-Result<std::unique_ptr<RowWriter>> MakeMarkdownTree(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) {
-    return Fail(Errc::kIo,
-                fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
-  }
-  return std::unique_ptr<RowWriter>(std::make_unique<MarkdownTree>(folder));
+std::unique_ptr<RowWriter> MakeMarkdownTree(OutputFolder& folder) {
+  return std::make_unique<MarkdownTree>(folder);
 }
 
 }  // namespace kiosque

@@ -14,14 +14,14 @@
 #include <memory>
 #include <string>
 
-#include "base/error.h"
+#include "corpus/output_folder.h"
 #include "corpus/row.h"
 #include "corpus/row_writer.h"
 
 namespace kiosque {
 
-/// A writer into `folder`, which is made when absent.
-Result<std::unique_ptr<RowWriter>> MakeMarkdownTree(const std::filesystem::path& folder);
+/// A writer into `folder`, which must outlive it.
+std::unique_ptr<RowWriter> MakeMarkdownTree(OutputFolder& folder);
 
 /// Where `row` goes, relative to the folder. No part is "." or "..", and none has a separator.
 std::filesystem::path MarkdownPath(const CorpusRow& row);

@@ -158,6 +158,27 @@ constexpr Column kColumns[] = {
      [](const CorpusRow& row) { return ColumnValue(row.version.content.Hex()); }},
     {"payload_sha256", "SHA-256 of the page as fetched (decoded)",
      [](const CorpusRow& row) { return ColumnValue(row.version.payload.Hex()); }},
+    {"cluster_id", "the id of the first of the stories that say the same",
+     [](const CorpusRow& row) {
+       return row.cluster != nullptr ? TextOrAbsent(row.cluster->id) : ColumnValue();
+     }},
+    {"cluster_size", "how many stories of this export say the same, this one included",
+     [](const CorpusRow& row) {
+       return row.cluster != nullptr ? ColumnValue(static_cast<std::int64_t>(row.cluster->size))
+                                     : ColumnValue();
+     }},
+    {"cluster_first_host", "the host that had it first",
+     [](const CorpusRow& row) {
+       return row.cluster != nullptr ? TextOrAbsent(row.cluster->first_host) : ColumnValue();
+     }},
+    {"cluster_lag_seconds", "how long after the first of them this one appeared",
+     [](const CorpusRow& row) {
+       return row.cluster != nullptr ? ColumnValue(row.cluster->lag_seconds) : ColumnValue();
+     }},
+    {"split", "train, validation or test",
+     [](const CorpusRow& row) {
+       return row.cluster != nullptr ? TextOrAbsent(row.cluster->split) : ColumnValue();
+     }},
 };
 
 }  // namespace

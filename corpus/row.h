@@ -25,11 +25,21 @@
 
 namespace kiosque {
 
+/// What is known of the stories that say the same (near_duplicates.h), when that was asked for.
+struct RowCluster {
+  std::string id{};              ///< the id of its first row
+  std::uint64_t size = 1;        ///< rows of the selection in it
+  std::string first_host{};      ///< who had it first
+  std::int64_t lag_seconds = 0;  ///< how long after that this one appeared
+  std::string split{};           ///< "train", "validation", "test"; empty = none was asked for
+};
+
 struct CorpusRow {
   const Url& url;
   const Version& version;
   bool latest = true;
   bool last_seen_known = true;  ///< false in an export as of a past time
+  const RowCluster* cluster = nullptr;
 };
 
 /// A link of the body, in reading order.

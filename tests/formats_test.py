@@ -4,7 +4,7 @@
 Two days of real pages are crawled and exported in every archive format; check-warc, warcio, jwarc, check-wacz and wacz must
 all accept it, and an import must give an archive that exports the same bytes.
 """
-import glob, os, shutil, sys
+import glob, json, os, shutil, subprocess, sys
 
 from press_site import Checks, Kiosque, Press, scratch
 from validators import Validators
@@ -58,6 +58,59 @@ def check_wacz(check, judges, kiosque, folder):
     check.that(lines and lines == sorted(lines), f"an index of {len(lines)} lines, sorted by byte")
 
 
+def check_tei(check, kiosque, folder):
+    path = os.path.join(folder, "corpus.xml")
+    kiosque.run("export", "--store", kiosque.store, "--format", "tei", "-o", path)
+    schema = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "tei_subset.rng")
+    done = subprocess.run(["xmllint", "--noout", "--relaxng", schema, path], capture_output=True, text=True)
+    check.that(done.returncode == 0, f"xmllint accepts the TEI corpus: {done.stderr.strip()[-300:]}")
+
+
+def check_tokens(check, kiosque, folder):
+    """CoNLL-U by its own rules; the sentences must say what the articles say."""
+    path = os.path.join(folder, "corpus.conllu")
+    kiosque.run("export", "--store", kiosque.store, "--format", "conllu", "-o", path)
+    sentences, broken, text, rebuilt, last = 0, [], None, "", 0
+    for line in read(path).decode().split("\n"):
+        if line.startswith("# text = "):
+            text, rebuilt, last = line[9:], "", 0
+        elif line and not line.startswith("#"):
+            columns = line.split("\t")
+            if len(columns) != 10 or int(columns[0]) != last + 1 or not columns[1]:
+                broken.append(line)
+                continue
+            last += 1
+            rebuilt += columns[1] + ("" if columns[9] == "SpaceAfter=No" else " ")
+        elif not line and last:
+            sentences += 1
+            if "".join(rebuilt.split()) != "".join(text.split()):
+                broken.append(text)
+            last = 0
+    check.none(broken, f"{sentences} sentences of CoNLL-U hold together")
+    path = os.path.join(folder, "corpus.vert")
+    kiosque.run("export", "--store", kiosque.store, "--format", "vertical", "-o", path)
+    lines = read(path).decode().splitlines()
+    check.that(lines.count("<s>") == lines.count("</s>") == sentences, "the vertical file has the same sentences")
+
+
+def check_data_set(check, kiosque, folder):
+    words = ["export", "--store", kiosque.store, "--partition", "language", "--dedup", "near", "--splits", "60,20,20", "-o"]
+    path = os.path.join(folder, "set/")
+    kiosque.run(*words, path)
+    said = kiosque.run("export", "--store", kiosque.store, "--verify", path + "manifest.json")
+    check.that("same bytes again" in said.stdout, f"a data set is made again: {said.stdout.strip()}")
+    alone = subprocess.run(["sha256sum", "-c"], cwd=path, capture_output=True, text=True, input="".join(
+        f"{f['sha256']}  {f['path']}\n" for f in json.loads(read(path + "manifest.json"))["files"]))
+    check.that(alone.returncode == 0, "sha256sum agrees with its manifest")
+    victim = sorted(glob.glob(path + "*/part-*.gz"))[0]
+    with open(victim, "ab") as f:
+        f.write(b"x")
+    said = kiosque.run("export", "--store", kiosque.store, "--verify", path + "manifest.json", check=False)
+    check.that(said.returncode == 1 and "changed" in said.stdout, "a changed file is noticed")
+    exports = read(os.path.join(kiosque.store, "exports")).decode().splitlines()
+    check.that(any(path.rstrip("/") in line for line in exports), f"{len(exports)} exports are written down in the store")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     folder, remove = scratch()
@@ -71,6 +124,9 @@ def main():
         one = check_warc(check, judges, kiosque, folder)
         check_round_trip(check, kiosque, folder, one)
         check_wacz(check, judges, kiosque, folder)
+        check_tei(check, kiosque, folder)
+        check_tokens(check, kiosque, folder)
+        check_data_set(check, kiosque, folder)
     finally:
         remove()
     check.end()
