@@ -21,6 +21,9 @@ void PrepareProcessForFetching() {
       files.rlim_cur = std::min(files.rlim_max, kEnoughFiles);
       setrlimit(RLIMIT_NOFILE, &files);
     }
+    // An arena a thread would grow for ever: what one thread allocates, another frees, and each
+    // arena keeps its holes.
+    mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, kKeepBelow);
     mallopt(M_TRIM_THRESHOLD, kKeepAtTop);
     return true;
