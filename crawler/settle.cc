@@ -247,7 +247,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   if (story) {
     visit.story = true;
     parsed.page->article.kind = *kind;
-    templates_.Learn(lease.entry.url.hostname(), parsed.page->article);
+    templates_.Learn(record.capture.url.hostname(), parsed.page->article);
     record.article = std::move(parsed.page->article);
     record.extractor = kExtractorVersion;
   }
