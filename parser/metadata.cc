@@ -8,6 +8,7 @@
 #include "parser/clean_text.h"
 #include "parser/confidence.h"
 #include "parser/language.h"
+#include "parser/lead_image.h"
 #include "parser/page_date.h"
 #include "parser/page_kind.h"
 #include "parser/page_title.h"
@@ -215,6 +216,10 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   ReadLinks(document, context, reading.evidence, article);
   ReadTags(reading, article);
   ReadRest(context, reading, article);
+  if (!article->lead_image) {
+    article->lead_image =
+        ResolveUrl(context, LeadImageOf(document, reading.evidence, title.heading));
+  }
   article->kind = ChooseKind(document, context, reading, *article);
   hints.headline = article->title;
   hints.description = article->description;
