@@ -43,6 +43,14 @@ std::uint64_t SeedsFingerprint(const std::vector<Site>& sites) {
   return Fingerprint(all);
 }
 
+/// Behind a proxy or a rerouted connection the real address is not seen.
+FrontierOptions FrontierSizes(const RunSettings& run) {
+  FrontierOptions options;
+  const bool seen = run.connect_to.empty() && run.proxy.empty();
+  options.per_address = seen ? run.per_address : 0;
+  return options;
+}
+
 /// robots.txt is waited for as long as the most patient site allows a page, within the cache's own
 /// limit.
 RobotsCacheOptions RobotsOptions(const std::vector<Site>& sites) {
@@ -65,13 +73,14 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
       options_(std::move(options)),
       parts_(parts),
       scope_(options_.sites),
+      scope_marks_(ScopeMarks(options_.sites)),
       frontier_(
           parts.archive,
           [this](const Url& url) -> std::optional<Placement> {
             const std::optional<std::size_t> site = scope_.SiteOf(url);
             return site ? std::optional(Placement{*site, SiteAt(*site).per_host}) : std::nullopt;
           },
-          FrontierOptions{}),
+          FrontierSizes(options_.run)),
       politeness_(options_.random_seed),
       tally_(parts.observer, parts.clock.Now()),
       robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
@@ -107,6 +116,7 @@ Status Crawl::Loop::Open() {
     }
   }
   AddSeeds();
+  CloseResting();
   return frontier_.rows().error() ? Status(*frontier_.rows().error()) : Ok();
 }
 
@@ -274,11 +284,27 @@ void Crawl::Loop::EndIfDone() {
       return;
     }
     run_finished_ = true;
+    JudgeSilence();
     frontier_.FinishRun();
     Flush();
   }
   if (error_ || commits_.outstanding() == 0) {
     done_.cancel();
+  }
+}
+
+/// At the end of a run: which sites brought nothing that always did.
+void Crawl::Loop::JudgeSilence() {
+  for (const auto& [index, look] : looks_) {
+    const Site& site = SiteAt(index);
+    const std::string key = SiteNews::Key(site.id);
+    const std::optional<std::string> row = frontier_.rows().Get(key);
+    SiteNews news = row ? SiteNews::Decode(*row).value_or(SiteNews{}) : SiteNews{};
+    if (std::string why = news.Learn(look, parts_.clock.Now()); !why.empty()) {
+      tally_.Note(site.urls.front(), site.id, why);
+      tally_.stats().silent.emplace(site.id, std::move(why));
+    }
+    frontier_.rows().Put(key, news.Encode());
   }
 }
 
@@ -319,6 +345,7 @@ void Crawl::Loop::Progress(bool last) {
   stats.queued = frontier_.counts().queued;
   stats.in_flight = fetching_;
   if (last) {
+    stats.next_due = frontier_.NextDue();
     frontier_.VisitHosts([&](const HostQueue& host) {
       if (const Result<Url> origin = Url::Parse(host.record.origin)) {
         const auto row = stats.hosts.find(std::string(origin->hostname()));

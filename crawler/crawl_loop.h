@@ -36,7 +36,9 @@
 #include "crawler/robots_cache.h"
 #include "crawler/scope.h"
 #include "crawler/site_indexes.h"
+#include "crawler/site_news.h"
 #include "crawler/tally.h"
+#include "crawler/tdm_rules.h"
 #include "crawler/trap_guard.h"
 #include "parser/site_template.h"
 
@@ -61,6 +63,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::size_t RoomForVisits() const;
   void CheckLimits();
   void EndIfDone();
+  void JudgeSilence();
   void SetAlarm();
   void Progress(bool last);
   void OnCommit(std::uint64_t ticket, std::vector<CaptureReceipt> receipts);
@@ -73,19 +76,37 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   boost::asio::awaitable<bool> AskRobots(const Lease& lease);
   SkipReason Admit(const Lease& lease);
   FetchRequest RequestFor(const Lease& lease);
+  bool ReadUnderOtherRules(const Lease& lease) const;
   void AfterFetch(const Lease& lease, const FetchResult& result);
   void NoteSitemaps(const Url& url);
   void Undo(const Lease& lease);
 
+  // rests.cc: when a host is left alone.
+  void CloseResting();
+  void CloseHost(const Url& url, const std::string& why);
+  bool InHours(const Url& url);
+  void NoteExchange(const FetchResult& result, bool robots, bool closed);
+  bool ProbeFailed(const FetchResult& result);
+  void NoteChallenge(FetchResult& result);
+
+  // terms.cc: usage terms.
+  static bool IsTdmFile(const FrontierEntry& entry);
+  void AddTdmFile(const Url& url);
+  void SettleTdmFile(Lease lease, FetchResult result);
+  UsageTerms TermsOf(const FetchResult& result, const PageLinks* page, UsageTerms known);
+
   // settle.cc: what a visit means for frontier and archive.
   void Refuse(const Lease& lease, SkipReason reason);
   void Conclude(Lease lease, VisitEnd end);
+  void SettleAgain(Lease lease, ParsedResponse same);
   void SettleNotModified(Lease lease, const FetchResult& result);
-  VisitEnd Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news);
+  VisitEnd Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news,
+                 UsageTerms terms);
   void SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict);
   void Follow(Lease lease, const FetchResult& result);
   void SettleParsed(Lease lease, ParsedResponse parsed);
   std::size_t AddAll(const std::vector<FrontierEntry>& entries);
+  void NoteLook(const Lease& lease, std::size_t listed, std::size_t news, bool read);
 
   // discover.cc: lists that nobody links.
   bool Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news);
@@ -109,6 +130,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   const CrawlOptions options_;
   CrawlParts parts_;
   const Scope scope_;
+  const std::vector<std::uint64_t> scope_marks_;  // of each site's rules
   Frontier frontier_;
   Politeness politeness_;
   TrapGuard traps_;
@@ -124,6 +146,10 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::unordered_map<std::string, std::optional<std::chrono::milliseconds>> crawl_delays_;
   std::unordered_set<std::string> sitemaps_noted_;
   std::unordered_map<std::size_t, std::uint32_t> site_pages_;
+  std::unordered_map<std::string, TdmRules> tdm_rules_;  // by origin
+  std::unordered_map<std::size_t, SiteLook> looks_;
+  std::unordered_map<std::size_t, std::uint64_t> site_bytes_;  // received in this run
+  std::unordered_map<std::string, std::uint32_t> challenges_;  // in a row, by origin
   std::deque<std::pair<std::uint64_t, std::vector<PendingVisit>>> uncommitted_;
 
   std::thread::id network_thread_;

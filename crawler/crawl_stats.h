@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,7 @@ enum class SkipReason : std::uint8_t {
   kSiteLimit,  ///< the site's `limit` is reached
   kHostDown,   ///< the host failed too often; its URLs wait for the next run
   kDryRun,
+  kNoArchive,  ///< the page says that no copy may be kept
   kCount,
 };
 /// "other-site", "too-deep", "robots" …
@@ -92,6 +94,10 @@ struct CrawlStats {
   UtcTime started{};
   std::chrono::milliseconds elapsed{0};
   bool resumed = false;  ///< continued a run that had not finished
+  /// Sites that always had news and have none now, by id, each with why (crawler/site_news.h).
+  std::map<std::string, std::string> silent;
+  /// When something is due again; empty = not known, or nothing is.
+  std::optional<UtcTime> next_due;
 };
 
 }  // namespace kiosque

@@ -12,6 +12,8 @@ FetchVerdict JudgeFetch(const FetchResult& result, const FrontierEntry& entry) {
       return FetchVerdict::kNotModified;
     case FetchOutcome::kRedirect:
       return entry.hops < kMaxHops ? FetchVerdict::kFollow : FetchVerdict::kFail;
+    case FetchOutcome::kChallenge:
+      return FetchVerdict::kFail;  // asking again at once is what it guards against
     case FetchOutcome::kOk:
       break;
     default:

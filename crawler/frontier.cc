@@ -40,7 +40,11 @@ bool TellsOfChange(const FrontierEntry& news, const FrontierEntry& known,
 }  // namespace
 
 Frontier::Frontier(const Archive& archive, PlaceOrigin place, FrontierOptions options)
-    : rows_(archive), place_(std::move(place)), options_(options), seen_(options.seen_slots) {
+    : rows_(archive),
+      place_(std::move(place)),
+      options_(options),
+      gate_(options.per_address),
+      seen_(options.seen_slots) {
   assert((options.seen_slots & (options.seen_slots - 1)) == 0);
 }
 
@@ -246,34 +250,56 @@ std::vector<Lease> Frontier::LeaseDue(SteadyTime now, std::size_t n) {
     HostQueue& host = *ready_.front();
     ready_.pop_front();
     host.state = HostQueue::State::kIdle;
-    if (host.closed) {
-      continue;
+    if (std::optional<Lease> lease = TryLease(host, now)) {
+      leases.push_back(std::move(*lease));
+    } else {
+      WakeWaiting(host.record.address);  // it was its turn on that address, and it passes
     }
-    if (host.earliest > now) {
-      host.state = HostQueue::State::kSnoozed;
-      snoozed_.emplace(host.earliest, &host);
-      continue;
-    }
-    if (host.in_flight >= host.per_host) {
-      host.state = HostQueue::State::kBusy;  // a robots.txt took the slot meanwhile
-      continue;
-    }
-    std::optional<QueuedUrl> url = host.Pop(rows_, times_, Window());
-    if (!url) {
-      continue;
-    }
-    ++host.in_flight;
-    leases_.emplace(next_lease_, LeaseState{&host});
-    leases.emplace_back(next_lease_++, host.site, std::move(*url));
-    Reconsider(host);
   }
   return leases;
+}
+
+std::optional<Lease> Frontier::TryLease(HostQueue& host, SteadyTime now) {
+  if (host.closed) {
+    return std::nullopt;
+  }
+  if (host.earliest > now) {
+    host.state = HostQueue::State::kSnoozed;
+    snoozed_.emplace(host.earliest, &host);
+    return std::nullopt;
+  }
+  if (host.in_flight >= host.per_host) {
+    host.state = HostQueue::State::kBusy;  // a robots.txt took the slot meanwhile
+    return std::nullopt;
+  }
+  if (!host.HasWork(rows_, times_, Window())) {
+    return std::nullopt;
+  }
+  if (host.in_flight == 0 && !gate_.Take(host)) {
+    host.state = HostQueue::State::kBusy;
+    gate_.Wait(host);
+    return std::nullopt;
+  }
+  QueuedUrl url = *host.Pop(rows_, times_, Window());
+  ++host.in_flight;
+  leases_.emplace(next_lease_, LeaseState{&host});
+  Lease lease(next_lease_++, host.site, std::move(url));
+  Reconsider(host);
+  return lease;
+}
+
+void Frontier::WakeWaiting(const std::string& address) {
+  if (HostQueue* const host = gate_.Next(address)) {
+    host->state = HostQueue::State::kReady;
+    ready_.push_back(host);
+  }
 }
 
 /// Puts an idle host where it belongs now. Hosts that are ready or snoozed stay: LeaseDue looks
 /// again.
 void Frontier::Reconsider(HostQueue& host) {
-  if (host.state == HostQueue::State::kReady || host.state == HostQueue::State::kSnoozed) {
+  if (host.state == HostQueue::State::kReady || host.state == HostQueue::State::kSnoozed ||
+      host.waits_for_address) {
     return;
   }
   if (!host.closed && host.in_flight >= host.per_host) {
@@ -289,7 +315,19 @@ void Frontier::Reconsider(HostQueue& host) {
 void Frontier::FreeSlot(HostQueue& host, SteadyTime next_allowed) {
   host.in_flight -= host.in_flight > 0 ? 1 : 0;
   host.earliest = std::max(host.earliest, next_allowed);
+  if (host.in_flight == 0) {
+    gate_.Give(host);
+    WakeWaiting(host.record.address);
+  }
   Reconsider(host);
+}
+
+void Frontier::LearnAddress(const Url& url, const std::string& address) {
+  if (HostQueue* const host = FindHost(url); host != nullptr && !host->waits_for_address) {
+    const std::string before = host->held_address;
+    gate_.Learn(*host, address);
+    WakeWaiting(before);  // the site has moved: its old place is free
+  }
 }
 
 void Frontier::Release(const Lease& lease, SteadyTime next_allowed) {
@@ -364,87 +402,6 @@ Frontier::Finished Frontier::Move(Lease lease, Url target) {
   lease.entry.url = std::move(target);
   PutRow(*to, QueueKey(to->id, lease.entry, identity), lease.entry, identity);
   return Finished::kOk;
-}
-
-std::optional<SteadyTime> Frontier::Acquire(const Url& url, SteadyTime now) {
-  HostQueue* host = HostOf(url);
-  if (host == nullptr) {
-    return std::nullopt;  // nothing else of this crawl goes there
-  }
-  if (host->in_flight >= host->per_host) {
-    return SteadyTime{};
-  }
-  if (host->earliest > now) {
-    return host->earliest;
-  }
-  ++host->in_flight;
-  return std::nullopt;
-}
-
-void Frontier::AcquireAnyway(const Url& url) {
-  if (HostQueue* host = HostOf(url)) {
-    ++host->in_flight;
-  }
-}
-
-void Frontier::ReleaseOrigin(const Url& url, SteadyTime next_allowed) {
-  if (HostQueue* host = FindHost(url)) {
-    FreeSlot(*host, next_allowed);
-  }
-}
-
-void Frontier::Defer(const Url& url, SteadyTime next_allowed) {
-  if (HostQueue* host = FindHost(url)) {
-    host->earliest = std::max(host->earliest, next_allowed);
-  }
-}
-
-SteadyTime Frontier::EarliestOf(const Url& url) const {
-  const HostQueue* host = FindHost(url);
-  return host == nullptr ? SteadyTime{} : host->earliest;
-}
-
-void Frontier::CloseHost(const Url& url) {
-  if (HostQueue* host = FindHost(url)) {
-    host->closed = true;
-  }
-}
-
-void Frontier::CloseSite(std::size_t site) {
-  for (const auto& [id, host] : hosts_) {
-    host->closed = host->closed || host->site == site;
-  }
-}
-
-HostRecord* Frontier::Record(const Url& url) {
-  HostQueue* host = FindHost(url);
-  return host == nullptr ? nullptr : &host->record;
-}
-
-std::optional<SteadyTime> Frontier::NextWake() const {
-  if (!ready_.empty()) {
-    return SteadyTime{};
-  }
-  for (const auto& [time, host] : snoozed_) {
-    if (!host->closed) {
-      return time;
-    }
-  }
-  return std::nullopt;
-}
-
-bool Frontier::Drained() const {
-  return leases_.empty() && !NextWake();
-}
-
-Frontier::Counts Frontier::counts() const {
-  return {queued_, leases_.size(), hosts_.size(), ready_.size(), snoozed_.size()};
-}
-
-void Frontier::VisitHosts(const std::function<void(const HostQueue& host)>& visit) const {
-  for (const auto& [id, host] : hosts_) {
-    visit(*host);
-  }
 }
 
 }  // namespace kiosque

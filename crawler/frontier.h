@@ -39,6 +39,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "crawler/address_gate.h"
 #include "crawler/frontier_entry.h"
 #include "crawler/host_queue.h"
 #include "crawler/state_overlay.h"
@@ -51,6 +52,7 @@ struct FrontierOptions {
       std::size_t{32} << 10;  ///< of all hosts together; with many hosts, windows are smaller
   std::size_t seen_slots = std::size_t{64}
                            << 10;  ///< fingerprints remembered to save lookups; a power of two
+  std::size_t per_address = 0;     ///< origins asked at once on one IP address; 0 = any number
 };
 
 /// Which site an origin belongs to.
@@ -129,12 +131,17 @@ class Frontier {
   /// The origin's earliest next fetch.
   SteadyTime EarliestOf(const Url& url) const;
 
+  /// The IP address that answered for `url`'s origin.
+  void LearnAddress(const Url& url, const std::string& address);
+
   /// Nothing of `url`'s origin (of a site) is leased any more in this run.
   void CloseHost(const Url& url);
   void CloseSite(std::size_t site);
   /// The origin's record, to be changed freely; written with the next changes. Null when it has
   /// none.
   HostRecord* Record(const Url& url);
+  /// Has the changed record written though nothing else of its host changes.
+  void SaveRecord(const Url& url);
 
   /// When LeaseDue may next give something that it does not give now; empty = not before something
   /// is released.
@@ -142,6 +149,9 @@ class Frontier {
   /// Nothing is leased, and nothing can be.
   bool Drained() const;
   Counts counts() const;
+  /// When the first scheduled row of all hosts is due that is not due in this run; one that waits
+  /// for the next run, whenever that is, does not count. Empty = none.
+  std::optional<UtcTime> NextDue() const;
   void VisitHosts(const std::function<void(const HostQueue& host)>& visit) const;
 
   bool HasChanges() const { return rows_.HasStaged(); }
@@ -166,6 +176,8 @@ class Frontier {
   void PutRow(HostQueue& host, std::string row, const FrontierEntry& entry, std::uint64_t identity);
   void WriteRecord(const HostQueue& host);
   void Reconsider(HostQueue& host);
+  std::optional<Lease> TryLease(HostQueue& host, SteadyTime now);
+  void WakeWaiting(const std::string& address);
   void FreeSlot(HostQueue& host, SteadyTime next_allowed);
   HostQueue* TakeLease(const Lease& lease);
   std::size_t Window() const;
@@ -180,6 +192,7 @@ class Frontier {
   std::map<std::uint64_t, std::unique_ptr<HostQueue>> hosts_;
   std::deque<HostQueue*> ready_;
   std::multimap<SteadyTime, HostQueue*> snoozed_;
+  AddressGate gate_;
   std::unordered_map<std::uint64_t, LeaseState> leases_;
   std::uint64_t next_lease_ = 1;
   std::uint64_t queued_ = 0;  // sum over hosts of what this run has still to fetch

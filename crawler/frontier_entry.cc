@@ -73,6 +73,8 @@ std::string FrontierEntry::Encode() const {
   out.Varint(payload);
   out.Varint(static_cast<std::uint64_t>(interval.count()));
   out.U8(quiet);
+  out.Varint(scope);
+  out.U8(terms);
   out.Bool(audit);
   out.Bool(told);
   return out.Take();
@@ -104,6 +106,8 @@ std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
   entry.payload = in.Varint();
   entry.interval = std::chrono::seconds(static_cast<std::int64_t>(in.Varint()));
   entry.quiet = in.U8();
+  entry.scope = in.Varint();
+  entry.terms = in.U8();
   entry.audit = in.Bool();
   entry.told = in.Bool();
   return in.Done() ? std::optional(std::move(entry)) : std::nullopt;
@@ -115,8 +119,11 @@ std::string HostRecord::Encode() const {
   out.Bytes(origin);
   out.Varint(queued);
   out.Varint(scheduled);
-  out.Varint(failures);
+  out.Bytes(address);
+  out.Varint(hard_failures);
+  out.Varint(soft_failures);
   WriteOptionalTime(out, down_since);
+  WriteOptionalTime(out, last_trouble);
   WriteOptionalTime(out, validators_lied);
   out.Varint(index_right);
   out.Varint(index_wrong);
@@ -132,8 +139,11 @@ std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   record.origin = in.Bytes();
   record.queued = in.Varint();
   record.scheduled = in.Varint();
-  record.failures = static_cast<std::uint32_t>(in.Varint());
+  record.address = in.Bytes();
+  record.hard_failures = static_cast<std::uint32_t>(in.Varint());
+  record.soft_failures = static_cast<std::uint32_t>(in.Varint());
   record.down_since = ReadOptionalTime(in);
+  record.last_trouble = ReadOptionalTime(in);
   record.validators_lied = ReadOptionalTime(in);
   record.index_right = static_cast<std::uint32_t>(in.Varint());
   record.index_wrong = static_cast<std::uint32_t>(in.Varint());

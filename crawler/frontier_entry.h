@@ -29,6 +29,7 @@
 #include "base/clock.h"
 #include "base/sha256.h"
 #include "base/url.h"
+#include "base/usage_terms.h"
 
 namespace kiosque {
 
@@ -73,6 +74,8 @@ struct FrontierEntry {
   std::uint64_t payload = 0;         ///< PayloadMark of the last whole body; 0 = none
   std::chrono::seconds interval{0};  ///< of a list: between its last two looks; 0 = every run
   std::uint8_t quiet = 0;            ///< looks in a row that brought nothing new
+  std::uint64_t scope = 0;           ///< of the site when the page was last read for its links
+  UsageTerms terms = 0;              ///< of the body that `payload` marks
   bool audit = false;                ///< to be fetched whole, though the server said 304
   bool told = false;                 ///< an index tells of a change that was not looked at yet
 
@@ -85,8 +88,11 @@ struct HostRecord {
   std::uint64_t queued = 0;     ///< fq rows
   std::uint64_t scheduled = 0;  ///< fs rows
   std::uint64_t due = 0;        ///< of them, still due in this run, as far as counted; not stored
-  std::uint32_t failures = 0;   ///< failed fetches in a row, of all runs
+  std::string address;          ///< IP that answered last; empty = not known
+  std::uint32_t hard_failures = 0;  ///< in a row, of all runs: see crawler/host_health.h
+  std::uint32_t soft_failures = 0;
   std::optional<UtcTime> down_since;
+  std::optional<UtcTime> last_trouble;
   std::optional<UtcTime> validators_lied;  ///< a 304 was found to hide a change
   std::uint32_t index_right = 0;           ///< changes told by an index that were there
   std::uint32_t index_wrong = 0;           ///< that were not there, or were there and not told

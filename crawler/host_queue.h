@@ -76,8 +76,10 @@ class HostQueue {
   SteadyTime earliest{};  ///< next fetch not before
   std::uint32_t in_flight = 0;
   std::uint32_t per_host = 1;
-  std::size_t site = 0;  ///< index of its site
-  bool closed = false;   ///< nothing more in this run (limit, host down)
+  std::size_t site = 0;            ///< index of its site
+  bool closed = false;             ///< nothing more in this run (limit, host down)
+  std::string held_address;        ///< on which it holds a place (crawler/address_gate.h)
+  bool waits_for_address = false;  ///< it is in the gate's queue
 
  private:
   struct Window {

@@ -4,13 +4,41 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "crawler/page_delta.h"
 #include "crawler/steady_article.h"
 
 namespace kiosque {
 namespace {
 
+/// The last version of the page when the response surely shows it, though its bytes differ.
+std::optional<Version> StandingVersion(const Archive& archive, const FetchResult& result) {
+  Result<Version> last = archive.LatestVersion(result.url);
+  if (!last || last->extractor != kExtractorVersion) {
+    return std::nullopt;
+  }
+  const Result<Body> before = archive.Payload(last->payload);
+  if (!before ||
+      !SurelySameArticle(before->view(), result.body.view(), last->article, result.url)) {
+    return std::nullopt;
+  }
+  return std::move(*last);
+}
+
 ParsedResponse Read(FetchResult result, LinkClass link_class, const SiteHints& hints,
-                    const Archive* archive) {
+                    const Archive* archive, std::uint64_t known) {
+  if (known != 0 && PayloadMark(result.body.digest()) == known) {
+    ParsedResponse same(std::move(result));
+    same.again = true;
+    return same;
+  }
+  if (known != 0 && archive != nullptr) {
+    if (std::optional<Version> standing = StandingVersion(*archive, result)) {
+      ParsedResponse same(std::move(result));
+      same.again = true;
+      same.standing = std::move(standing);
+      return same;
+    }
+  }
   ParsedResponse parsed = ParseResponse(std::move(result), link_class, hints);
   if (archive != nullptr && parsed.page) {
     parsed.edited =
@@ -27,13 +55,13 @@ class ParseJob {
 
   template <typename Handler>
   void operator()(Handler handler, FetchResult result, LinkClass link_class, SiteHints hints,
-                  const Archive* archive) const {
+                  const Archive* archive, std::uint64_t known) const {
     // The io_context must not run dry while the pool works for it.
     auto work = boost::asio::make_work_guard(*context_);
     boost::asio::post(*pool_, [context = context_, done = std::move(handler),
                                from = std::move(result), link_class, site = std::move(hints),
-                               archive, guard = std::move(work)]() mutable {
-      ParsedResponse parsed = Read(std::move(from), link_class, site, archive);
+                               archive, known, guard = std::move(work)]() mutable {
+      ParsedResponse parsed = Read(std::move(from), link_class, site, archive, known);
       boost::asio::post(*context, [done = std::move(done), parsed = std::move(parsed)]() mutable {
         std::move(done)(std::move(parsed));
       });
@@ -63,15 +91,17 @@ ParserPool::~ParserPool() {
 }
 
 boost::asio::awaitable<ParsedResponse> ParserPool::Parse(FetchResult result, LinkClass link_class,
-                                                         SiteHints hints, const Archive* archive) {
+                                                         SiteHints hints, const Archive* archive,
+                                                         std::uint64_t known) {
   if (!pool_) {
-    co_return Read(std::move(result), link_class, hints, archive);
+    co_return Read(std::move(result), link_class, hints, archive, known);
   }
   ++outstanding_;
   ParseJob job(context_, *pool_);
   ParsedResponse parsed = co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
                                                                void(ParsedResponse)>(
-      job, boost::asio::use_awaitable, std::move(result), link_class, std::move(hints), archive);
+      job, boost::asio::use_awaitable, std::move(result), link_class, std::move(hints), archive,
+      known);
   --outstanding_;
   co_return parsed;
 }

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "crawler/response_parser.h"
@@ -23,9 +24,11 @@ class ParserPool {
   /// Waits for the work that is running; what is queued is dropped.
   ~ParserPool();
 
-  /// `archive`, when not null, knows earlier versions of the page (crawler/steady_article.h).
+  /// `archive`, when not null, knows earlier versions of the page (crawler/steady_article.h). A
+  /// body whose PayloadMark is `known` is not read again.
   boost::asio::awaitable<ParsedResponse> Parse(FetchResult result, LinkClass link_class,
-                                               SiteHints hints, const Archive* archive);
+                                               SiteHints hints, const Archive* archive,
+                                               std::uint64_t known);
   /// Handed in and not yet back.
   std::size_t outstanding() const { return outstanding_; }
   /// Whether more would only pile up bodies.

@@ -19,6 +19,7 @@
 #include "parser/page.h"
 #include "parser/sitemap.h"
 #include "parser/wp_rest.h"
+#include "storage/capture.h"
 
 namespace kiosque {
 
@@ -40,8 +41,10 @@ class ParsedResponse {
   std::optional<ParsedPage> page;
   std::optional<Feed> feed;
   std::optional<Sitemap> sitemap;
-  std::optional<WpPosts> posts;  ///< of WordPress's REST interface
-  bool edited = false;           ///< the article is another than that of the last version known
+  std::optional<WpPosts> posts;     ///< of WordPress's REST interface
+  bool again = false;               ///< nothing was read: the body shows what the last one showed
+  std::optional<Version> standing;  ///< of such an article whose bytes are others; else empty
+  bool edited = false;              ///< the article is another than that of the last version known
 };
 
 /// `link_class` is what the URL was asked as.

@@ -15,7 +15,30 @@ bool MatchesAny(const std::vector<UrlPattern>& patterns, const Url& url) {
                      [&](const UrlPattern& pattern) { return pattern.Matches(url); });
 }
 
+std::string RulesOf(const Site& site) {
+  std::string rules = std::to_string(site.depth);
+  for (const auto* patterns : {&site.include, &site.exclude}) {
+    rules += '\n';
+    for (const UrlPattern& pattern : *patterns) {
+      rules.append(pattern.text()).append("\n");
+    }
+  }
+  for (const std::string& host : site.hosts) {
+    rules.append(host).append("\n");
+  }
+  return rules;
+}
+
 }  // namespace
+
+std::vector<std::uint64_t> ScopeMarks(const std::vector<Site>& sites) {
+  std::vector<std::uint64_t> marks;
+  marks.reserve(sites.size());
+  for (const Site& site : sites) {
+    marks.push_back(Fingerprint(RulesOf(site)));
+  }
+  return marks;
+}
 
 Scope::Scope(const std::vector<Site>& sites) : sites_(sites) {
   for (std::size_t i = 0; i < sites.size(); ++i) {

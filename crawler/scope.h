@@ -24,6 +24,10 @@
 
 namespace kiosque {
 
+/// A fingerprint of the rules of each of `sites`: what was read under other rules is read again for
+/// its links.
+std::vector<std::uint64_t> ScopeMarks(const std::vector<Site>& sites);
+
 class Scope {
  public:
   /// `sites` outlives this.

@@ -103,6 +103,7 @@ void Crawl::Loop::SettleNotModified(Lease lease, const FetchResult& result) {
   if (HostRecord* const host = frontier_.Record(lease.entry.url)) {
     JudgeIndex(lease.entry, VisitEnd::kSame, *host);
   }
+  NoteLook(lease, 0, 0, false);
   Remember(result, lease.entry);
   CountSitePage(lease.site);
   Conclude(std::move(lease), VisitEnd::kSame);
@@ -178,8 +179,36 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
   }
 }
 
+/// The body is the one that was read before, or shows the same article for sure.
+void Crawl::Loop::SettleAgain(Lease lease, ParsedResponse same) {
+  FetchResult result = std::move(same.result);
+  const bool story = (lease.entry.evidence & kWasArticle) != 0;
+  const std::size_t site_index = lease.site;
+  const std::string via = lease.entry.via;
+  const UsageTerms terms = TermsOf(result, nullptr, lease.entry.terms);
+  traps_.Report(lease.entry, story, 0);
+  if (HostRecord* const host = frontier_.Record(lease.entry.url)) {
+    JudgeIndex(lease.entry, VisitEnd::kSame, *host);
+  }
+  NoteLook(lease, 0, 0, false);
+  Remember(result, lease.entry);
+  CountSitePage(site_index);
+  Conclude(std::move(lease), VisitEnd::kSame);
+  CaptureRecord record = MakeCaptureRecord(std::move(result), via, options_.ignore_robots);
+  record.capture.terms = terms;
+  if (same.standing) {
+    record.extractor = same.standing->extractor;
+    record.article = std::move(same.standing->article);
+  }
+  PendingVisit visit = Pending(record.capture, site_index);
+  visit.kind = story ? std::optional(PageKind::kArticle) : std::nullopt;
+  visit.story = story;
+  Submit(std::move(record), std::move(visit));
+}
+
 /// What a whole response brought, set against what was known; remembered in lease.entry.
-VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news) {
+VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool story, bool news,
+                            UsageTerms terms) {
   const FrontierEntry before = lease.entry;
   const bool first = before.visited == UtcTime{} || (story && (before.evidence & kWasArticle) == 0);
   const VisitEnd end = first                            ? VisitEnd::kNew
@@ -197,7 +226,10 @@ VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool sto
   Remember(parsed.result, lease.entry);
   // Of an article, the body that its version was read from: noise leaves that as it is.
   if (!story || end != VisitEnd::kSame) {
-    lease.entry.payload = PayloadMark(parsed.result.body.digest());
+    const bool kept = (terms & kNoArchive) == 0;
+    lease.entry.payload = kept ? PayloadMark(parsed.result.body.digest()) : 0;
+    lease.entry.scope = scope_marks_[lease.site];
+    lease.entry.terms = terms;
   }
   if (story && parsed.page->article.published && !lease.entry.published) {
     lease.entry.published = parsed.page->article.published->utc;
@@ -220,11 +252,28 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   } else if (parsed.posts) {
     links = HarvestPosts(lease.entry, *parsed.posts, now);
   }
+  const UsageTerms terms = TermsOf(parsed.result, parsed.page ? &parsed.page->links : nullptr, 0);
+  if ((terms & kNoFollow) != 0) {
+    links.clear();
+  }
+  const bool forbidden = (terms & kNoArchive) != 0 && SiteAt(lease.site).obey_noarchive;
+  if (forbidden) {
+    tally_.CountSkip(lease.entry.url, SiteAt(lease.site).id, SkipReason::kNoArchive,
+                     lease.entry.via);
+  }
   const std::size_t news = AddAll(links);
   const bool rests = !Discover(lease, parsed, news);
-  const bool story = kind && IsStory(*kind);
+  NoteLook(lease,
+           static_cast<std::size_t>(std::count_if(
+               links.begin(), links.end(),
+               [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; })),
+           news, kind == PageKind::kHub || parsed.feed || parsed.sitemap || parsed.posts);
+  const bool story = !forbidden && kind && IsStory(*kind);
   traps_.Report(lease.entry, story, news);
-  const VisitEnd end = Weigh(lease, parsed, story, news > 0);
+  const VisitEnd end = Weigh(lease, parsed, story, news > 0, terms);
+  if (rests) {
+    lease.entry.payload = 0;  // to be weighed again when it is asked again
+  }
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
   const std::string via = lease.entry.via;
@@ -236,7 +285,13 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   }
   CountSitePage(site_index);
 
+  if (forbidden) {
+    parsed.result.body = Body();
+    parsed.result.coded_body.clear();
+    parsed.result.content_coding.clear();
+  }
   CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);
+  record.capture.terms = terms;
   PendingVisit visit = Pending(record.capture, site_index);
   visit.kind = kind;
   if (parsed.page) {
@@ -278,6 +333,15 @@ std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
     }
   }
   return news;
+}
+
+void Crawl::Loop::NoteLook(const Lease& lease, std::size_t listed, std::size_t news, bool read) {
+  SiteLook& look = looks_[lease.site];
+  const bool list = RevisitPolicy::IsList(lease.entry) || read;
+  look.asked += list ? 1 : 0;
+  look.read += read ? 1 : 0;
+  look.listed += read ? listed : 0;
+  look.news += news;
 }
 
 void Crawl::Loop::CountSitePage(std::size_t index) {

@@ -27,7 +27,7 @@ std::string_view SkipReasonName(SkipReason reason) {
   constexpr std::array<std::string_view, static_cast<std::size_t>(SkipReason::kCount)> kNames{
       "in-scope",   "other-site", "not-included", "excluded",      "too-deep",
       "too-old",    "not-a-page", "trap",         "robots-denied", "robots-unreachable",
-      "site-limit", "host-down",  "dry-run"};
+      "site-limit", "host-down",  "dry-run",      "noarchive"};
   const auto index = static_cast<std::size_t>(reason);
   return index < kNames.size() ? kNames[index] : "unknown";
 }

@@ -43,6 +43,10 @@ boost::asio::awaitable<void> Crawl::Loop::DealWith(Lease lease) {
 }
 
 boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
+  if (!InHours(lease.entry.url)) {
+    Undo(lease);
+    co_return;
+  }
   if (const SkipReason reason = Admit(lease); reason != SkipReason::kNone) {
     --fetching_;
     --begun_;
@@ -54,12 +58,17 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
   }
   FetchRequest request = RequestFor(lease);
   FetchResult result = co_await parts_.fetcher.Fetch(std::move(request));
+  NoteChallenge(result);
   const FetchVerdict verdict = JudgeFetch(result, lease.entry);
   if (verdict == FetchVerdict::kUndone || error_) {
     Undo(lease);
     co_return;
   }
   AfterFetch(lease, result);
+  if (IsTdmFile(lease.entry)) {
+    SettleTdmFile(std::move(lease), std::move(result));
+    co_return;
+  }
   if (verdict != FetchVerdict::kParse) {
     SettleUnread(std::move(lease), std::move(result), verdict);
     co_return;
@@ -67,10 +76,17 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
   const Site& site = SiteAt(lease.site);
   SiteHints hints{site.lang, site.timezone, &site.rules, templates_.Known(result.url.hostname())};
   const bool was_article = (lease.entry.evidence & kWasArticle) != 0;
+  const bool anew = ReadUnderOtherRules(lease) || IsWordPressPosts(lease.entry.url);
+  const std::uint64_t known = anew ? 0 : lease.entry.payload;
   ParsedResponse parsed =
       co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints),
-                           was_article ? &parts_.archive : nullptr);
-  if (!error_) {
+                           was_article ? &parts_.archive : nullptr, known);
+  if (error_) {
+    co_return;
+  }
+  if (parsed.again) {
+    SettleAgain(std::move(lease), std::move(parsed));
+  } else {
     SettleParsed(std::move(lease), std::move(parsed));
   }
 }
@@ -104,6 +120,10 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
   switch (answer.verdict) {
     case RobotsVerdict::kAllowed:
       crawl_delays_[origin] = answer.crawl_delay;
+      if (!InHours(url)) {
+        Undo(lease);
+        co_return false;
+      }
       if (frontier_.EarliestOf(url) > parts_.clock.Steady()) {
         Undo(lease);  // robots.txt was this turn's request
         co_return false;
@@ -117,8 +137,7 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
     case RobotsVerdict::kUnreachable:
       // Its URLs stay queued: robots.txt will be asked again in the next run.
       tally_.CountSkip(url, SiteAt(lease.site).id, SkipReason::kRobotsUnreachable, lease.entry.via);
-      tally_.Note(url, SiteAt(lease.site).id, answer.reason);
-      frontier_.CloseHost(url);
+      CloseHost(url, answer.reason);
       Undo(lease);
       co_return false;
     case RobotsVerdict::kCancelled:
@@ -131,7 +150,11 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
 /// Once an origin and process: sitemaps that robots.txt names.
 void Crawl::Loop::NoteSitemaps(const Url& url) {
   const RobotsRules* rules = robots_.Rules(url);
-  if (rules == nullptr || !sitemaps_noted_.insert(url.origin()).second) {
+  if (!sitemaps_noted_.insert(url.origin()).second) {
+    return;
+  }
+  AddTdmFile(url);
+  if (rules == nullptr) {
     return;
   }
   const Url robots = url.WithPath("/robots.txt");
@@ -148,6 +171,11 @@ void Crawl::Loop::NoteSitemaps(const Url& url) {
   AddAll(entries);
 }
 
+/// A list whose links were sifted by rules that the seed file no longer has must be had whole.
+bool Crawl::Loop::ReadUnderOtherRules(const Lease& lease) const {
+  return RevisitPolicy::IsList(lease.entry) && lease.entry.scope != scope_marks_[lease.site];
+}
+
 FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
   const Site& site = SiteAt(lease.site);
   const FrontierEntry& entry = lease.entry;
@@ -155,7 +183,7 @@ FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
   const bool changes = entry.modified && IsWordPressPosts(entry.url) && !IsFurtherPosts(entry.url);
   FetchRequest request(changes ? WithChangesSince(entry.url, *entry.modified) : entry.url);
   const HostRecord* const host = frontier_.Record(entry.url);
-  if (!entry.audit && !changes &&
+  if (!entry.audit && !changes && !ReadUnderOtherRules(lease) &&
       (host == nullptr || BelievesValidators(*host, parts_.clock.Now()))) {
     request.etag = entry.etag;
     request.last_modified = entry.last_modified;
@@ -172,18 +200,19 @@ void Crawl::Loop::AfterFetch(const Lease& lease, const FetchResult& result) {
   const Site& site = SiteAt(lease.site);
   const Url& url = lease.entry.url;
   const auto crawl_delay = crawl_delays_.find(url.origin());
-  const Pause pause = politeness_.After(
+  Pause pause = politeness_.After(
       result, site, crawl_delay == crawl_delays_.end() ? std::nullopt : crawl_delay->second);
+  if (!pause.give_up && ProbeFailed(result)) {
+    pause.give_up = true;
+    pause.reason = "still down";
+  }
+  NoteExchange(result, false, pause.give_up);
   if (pause.give_up) {
-    frontier_.CloseHost(url);
-    tally_.Note(url, site.id, pause.reason);
-    if (parts_.log != nullptr) {
-      parts_.log->warn("{}: {}", url.host(), pause.reason);
-    }
+    CloseHost(url, pause.reason);
   }
   --fetching_;
   frontier_.Release(lease, parts_.clock.Steady() + pause.delay);
-  tally_.CountRequest(result, site.id, false);
+  tally_.CountRequest(result, site.id, IsTdmFile(lease.entry));
   if (parts_.log != nullptr && parts_.log->should_log(spdlog::level::debug)) {
     parts_.log->debug("{} {} {}", FetchOutcomeName(result.outcome), result.status,
                       SanitizeLine(url.href()));
@@ -221,6 +250,7 @@ void Crawl::Loop::OnFetched(FetchResult result) {
   const Site& site = SiteAt(SiteIndexOf(url));
   const Pause pause = politeness_.After(result, site, std::nullopt);
   const SteadyTime next = parts_.clock.Steady() + pause.delay;
+  NoteExchange(result, true, false);
   if (lent_.contains(url.origin())) {
     frontier_.Defer(url, next);
   } else {

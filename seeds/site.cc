@@ -142,6 +142,14 @@ Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
   site.delay = table.Duration("delay");
   site.max_delay = std::max(site.delay, table.Duration("max_delay"));
   site.per_host = table.Integer("per_host");
+  for (const std::string& item : table.List("active_hours")) {
+    if (const std::optional<DayHours> hours = DayHours::Parse(item)) {
+      site.active_hours.push_back(*hours);
+    }
+  }
+  site.site_bytes = table.Size("site_bytes");
+  site.obey_noarchive = table.Text("noarchive") != "ignore";
+  site.tdmrep = table.Text("tdmrep") == "true";
   site.timeout = table.Duration("timeout");
   site.max_page = table.Size("max_page");
   const std::string tls = table.Text("tls");
@@ -182,6 +190,7 @@ Result<RunSettings> MakeRunSettings(const SettingTable& settings) {
   run.run_limit = table.Integer("run_limit");
   run.time_limit = table.Duration("time_limit");
   run.max_bytes = table.Size("max_bytes");
+  run.per_address = table.Integer("per_address");
   run.allow_net = table.List("allow_net");
   run.proxy = table.Text("proxy");
   run.cacert = table.Text("cacert");

@@ -16,6 +16,7 @@
 #include "base/url.h"
 #include "seeds/age_ladder.h"
 #include "seeds/boost_window.h"
+#include "seeds/day_hours.h"
 #include "seeds/setting.h"
 #include "seeds/url_pattern.h"
 
@@ -45,6 +46,10 @@ struct Site {
   std::chrono::milliseconds delay{0};
   std::chrono::milliseconds max_delay{0};
   std::uint32_t per_host = 1;
+  std::vector<DayHours> active_hours;  ///< empty = any
+  std::uint64_t site_bytes = 0;        ///< received in one run; 0 = no limit
+  bool obey_noarchive = true;
+  bool tdmrep = false;  ///< ask for /.well-known/tdmrep.json
   std::chrono::milliseconds timeout{0};
   std::uint64_t max_page = 0;  ///< bytes, decoded
   TlsStrictness tls = TlsStrictness::kStrict;
@@ -69,6 +74,7 @@ struct RunSettings {
   std::uint32_t run_limit = 0;
   std::chrono::milliseconds time_limit{0};
   std::uint64_t max_bytes = 0;
+  std::uint32_t per_address = 0;  ///< origins at once on one IP address; 0 = any number
   std::vector<std::string> allow_net;
   std::string proxy;
   std::string cacert;

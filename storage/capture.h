@@ -23,6 +23,7 @@
 #include "base/fetch_outcome.h"
 #include "base/sha256.h"
 #include "base/url.h"
+#include "base/usage_terms.h"
 
 namespace kiosque {
 
@@ -63,6 +64,7 @@ struct Capture {
   bool quarantined = false;
   bool robots_ignored = false;  ///< fetched although robots.txt was not asked or said no
   bool tls_broken = false;      ///< certificate errors were tolerated
+  UsageTerms terms = 0;         ///< what the publisher said of its use, in head and page
   std::string
       via{};  ///< how it was found: URL of the page, feed or sitemap, "seed", "command line"
   std::uint32_t version = 0;  ///< the Version it shows; 0 = none

@@ -10,7 +10,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kCaptureFormat = 1;
+constexpr std::uint8_t kCaptureFormat = 2;  // 2: terms
 constexpr std::uint8_t kVersionFormat = 1;
 constexpr std::uint8_t kPageFormat = 1;
 constexpr std::uint8_t kPlaceFormat = 1;
@@ -101,6 +101,7 @@ std::string EncodeCapture(const Capture& capture) {
   writer.Bytes(capture.coding.recipe);
   writer.Bytes(capture.request_head);
   writer.Bytes(capture.response_head);
+  writer.U8(capture.terms);
   return writer.Take();
 }
 
@@ -140,6 +141,9 @@ Result<Capture> DecodeCapture(std::string_view bytes) {
   capture.coding.recipe = reader.Bytes();
   capture.request_head = reader.Bytes();
   capture.response_head = reader.Bytes();
+  if (static_cast<std::uint8_t>(bytes.front()) >= 2) {
+    capture.terms = reader.U8();
+  }
   if (!reader.Done()) {
     return NotARow("capture");
   }

@@ -498,6 +498,230 @@ TEST_F(CrawlTest, AFinishedRunOfOneSeedFileDoesNotEndAnother) {
   }
 }
 
+// --- manners
+// ------------------------------------------------------------------------------------------------------
+
+TEST_F(CrawlTest, OneOriginAtATimeIsAskedOnOneAddress) {
+  std::vector<std::string> seeds;
+  for (const char* host : {"a", "b", "c", "d", "e"}) {
+    const std::string origin = "https://" + std::string(host) + ".example";
+    ServeSite(origin, 4);
+    const auto slow = [&](const std::string& path, const std::string& html) {
+      web_.Serve(origin + path, FakeResponse().Html(html).Latency(2s).Ip(
+                                    host[0] < 'd' ? "192.0.2.7" : "192.0.2.8"));
+    };
+    web_.Serve(origin + "/robots.txt",
+               FakeResponse().Text("").Ip(host[0] < 'd' ? "192.0.2.7" : "192.0.2.8"));
+    for (int i = 0; i < 4; ++i) {
+      slow("/2024/04/13/article-numero-" + std::to_string(i) + "/", ArticleHtml("Titre", "Texte."));
+    }
+    seeds.push_back(origin + "/");
+  }
+  const auto report = Run(Options(seeds, {{"per-address", "1"}}));
+  EXPECT_EQ(report->stopped, StopReason::kFinished);
+  EXPECT_EQ(report->stats.total.new_articles, 20u) << "and nothing is left behind";
+  EXPECT_EQ(web_.most_in_flight(), 2u) << "two machines";
+}
+
+TEST_F(CrawlTest, AddressesAreNotComparedBehindAProxy) {
+  std::vector<std::string> seeds;
+  for (const char* host : {"a", "b", "c"}) {
+    const std::string origin = "https://" + std::string(host) + ".example";
+    ServeRobots(origin);
+    web_.Serve(origin + "/", FakeResponse().Html(HubHtml({})).Latency(1s));
+    seeds.push_back(origin + "/");
+  }
+  Run(Options(seeds, {{"per-address", "1"}, {"proxy", "http://127.0.0.1:3128"}}));
+  EXPECT_EQ(web_.most_in_flight(), 3u);
+}
+
+TEST_F(CrawlTest, AHostThatStaysDownIsAskedEverLessOften) {
+  web_.ServeRest(FakeResponse().Fails(FetchOutcome::kDnsFailure));
+  for (int hour = 0; hour < 24 * 40; ++hour) {
+    Run(Options({"https://a.example/"}));
+    clock_.Advance(1h);
+  }
+  EXPECT_GE(web_.log().size(), 30u);
+  EXPECT_LT(web_.log().size(), 60u);
+  const std::size_t before = web_.log().size();
+  for (int day = 0; day < 29; ++day) {
+    Run(Options({"https://a.example/"}));
+    clock_.Advance(24h);
+  }
+  // After 30 days without a robots.txt the page itself may be asked (RFC 9309 §2.3.1.4).
+  EXPECT_LE(web_.log().size(), before + 2) << "given up, but for a question a month";
+  ServeSite("https://a.example", 2);
+  clock_.Advance(24h * 31);
+  const auto report = Run(Options({"https://a.example/"}));
+  EXPECT_EQ(report->stats.total.new_articles, 2u) << "and it is taken up again when it answers";
+}
+
+TEST_F(CrawlTest, OutsideActiveHoursNothingIsAskedAndNothingIsLost) {
+  ServeSite("https://a.example", 2);
+  auto report = Run(Options({"https://a.example/"}, {{"active-hours", "22:00-06:00"}}));
+  EXPECT_EQ(web_.log().size(), 0u);
+  EXPECT_NE(report->stats.hosts.at("a.example").note.find("active_hours"), std::string::npos);
+  clock_.Advance(15h);
+  report = Run(Options({"https://a.example/"}, {{"active-hours", "22:00-06:00"}}));
+  EXPECT_EQ(report->stats.total.new_articles, 2u);
+}
+
+TEST_F(CrawlTest, ObeysVisitTime) {
+  ServeSite("https://a.example", 2);
+  ServeRobots("https://a.example", "User-agent: *\nVisit-time: 0100-0300\n");
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.log().size(), 1u) << "robots.txt alone";
+  clock_.Advance(18h);
+  const auto report = Run(Options({"https://a.example/"}));
+  EXPECT_EQ(report->stats.total.new_articles, 2u);
+}
+
+TEST_F(CrawlTest, BytesOfASiteHaveABudgetOfTheirOwn) {
+  ServeSite("https://a.example", 9);
+  ServeSite("https://b.example", 9);
+  const auto report =
+      Run(Options({"https://a.example/", "https://b.example/"}, {{"site-bytes", "3000"}}));
+  EXPECT_EQ(report->stopped, StopReason::kFinished);
+  EXPECT_GT(report->stats.queued, 0u);
+  for (const char* host : {"a.example", "b.example"}) {
+    EXPECT_GE(report->stats.hosts.at(host).counts.bytes, 3000u);
+    EXPECT_LT(report->stats.hosts.at(host).counts.bytes, 6000u);
+  }
+}
+
+TEST_F(CrawlTest, APageThatSaysNoarchiveIsReadForItsLinksAlone) {
+  ServeSite("https://a.example", 2);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  web_.Serve(
+      url, FakeResponse()
+               .Html(ArticleHtml("Titre", "Texte.", "<a href=/2024/04/12/un-autre-article/>x</a>"))
+               .Header("X-Robots-Tag", "noarchive, noai"));
+  ServeArticle("https://a.example/2024/04/12/un-autre-article/");
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(VersionsOf(url), 0u);
+  const std::vector<Capture> captures = archive_->Captures(testing::MakeUrl(url)).value();
+  ASSERT_EQ(captures.size(), 1u);
+  EXPECT_FALSE(captures[0].payload);
+  EXPECT_EQ(captures[0].terms, kNoArchive | kNoAi);
+  EXPECT_TRUE(Skipped(url, SkipReason::kNoArchive));
+  EXPECT_EQ(VersionsOf("https://a.example/2024/04/12/un-autre-article/"), 1u);
+  clock_.Advance(24h * 8);
+  Run(Options({"https://a.example/"}, {{"noarchive", "ignore"}}));
+  EXPECT_EQ(VersionsOf(url), 1u);
+}
+
+TEST_F(CrawlTest, RecordsWhatASitesTdmFileReserves) {
+  ServeSite("https://a.example", 2);
+  web_.Serve("https://a.example/.well-known/tdmrep.json",
+             FakeResponse().Text(
+                 "[{\"location\":\"/2024/04/13/article-numero-0/\",\"tdm-reservation\":1}]",
+                 "application/json"));
+  for (int run = 0; run < 3; ++run) {
+    const auto report =
+        Run(Options({"https://a.example/"}, {{"tdmrep", "true"}, {"revisit", "always"}}));
+    EXPECT_EQ(report->stats.total.errors, 0u);
+    EXPECT_EQ(report->stats.total.pages, 3u) << "it is no page";
+  }
+  EXPECT_EQ(web_.Count("https://a.example/.well-known/tdmrep.json"), 1u);
+  for (int i = 0; i < 2; ++i) {
+    const std::string url =
+        "https://a.example/2024/04/13/article-numero-" + std::to_string(i) + "/";
+    for (const Capture& capture : archive_->Captures(testing::MakeUrl(url)).value()) {
+      EXPECT_EQ(capture.terms, i == 0 ? kTdmReserved : 0);
+    }
+  }
+  clock_.Advance(24h * 31);
+  web_.Serve("https://a.example/.well-known/tdmrep.json", FakeResponse().Code(404));
+  const auto report = Run(Options({"https://a.example/"}, {{"tdmrep", "true"}}));
+  EXPECT_EQ(web_.Count("https://a.example/.well-known/tdmrep.json"), 2u);
+  EXPECT_EQ(report->stats.total.errors, 0u) << "to have none is no error";
+}
+
+TEST_F(CrawlTest, AnAdvertisementFarFromTheTextKeepsTheVersionWithoutAnotherPayload) {
+  ServeSite("https://a.example", 1);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  const std::string text = "Une phrase assez longue pour que la page soit reconnue à elle seule.";
+  const auto serve = [&](const std::string& noise) {
+    std::string html = ArticleHtml("Le titre", text);
+    for (const char* line : {"Mentions", "Contact", "Archives", "Aide", "Plan", "Presse"}) {
+      html += std::string("<p>") + line + "</p>";
+    }
+    web_.Serve(url, FakeResponse().Html(html + noise));
+  };
+  serve("");
+  Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  const std::uint64_t payloads = archive_->stats().payloads;
+  serve("<div class=ad>Annonce 7</div>");
+  const auto report = Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  EXPECT_EQ(report->stats.total.unchanged, 1u);
+  EXPECT_EQ(archive_->stats().payloads, payloads);
+  EXPECT_EQ(VersionsOf(url), 1u);
+}
+
+TEST_F(CrawlTest, AChallengeIsNeverAVersionAndIsNotAskedAgainAndAgain) {
+  ServeSite("https://a.example", 9);
+  for (int i = 0; i < 9; ++i) {
+    web_.Serve("https://a.example/2024/04/13/article-numero-" + std::to_string(i) + "/",
+               FakeResponse().Html("<title>Just a moment...</title>").Code(403));
+  }
+  const auto report = Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.log().size(), 2u + 3u);
+  const HostRow& row = report->stats.hosts.at("a.example");
+  EXPECT_EQ(row.errors.at("challenge"), 3u);
+  EXPECT_NE(row.note.find("permission"), std::string::npos);
+  EXPECT_EQ(archive_->stats().versions, 0u);
+}
+
+TEST_F(CrawlTest, TheSameBytesAreCountedAsUnchangedWithoutAnotherPayload) {
+  ServeSite("https://a.example", 3);
+  Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  const std::uint64_t payloads = archive_->stats().payloads;
+  const auto report = Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  EXPECT_EQ(report->stats.total.unchanged, 3u);
+  EXPECT_EQ(archive_->stats().payloads, payloads);
+  const auto captures =
+      archive_->Captures(testing::MakeUrl("https://a.example/2024/04/13/article-numero-0/"))
+          .value();
+  ASSERT_EQ(captures.size(), 2u);
+  EXPECT_EQ(captures[1].version, 1u);
+}
+
+TEST_F(CrawlTest, ChangedRulesAreAppliedToWhatIsQueuedAndToListsThatDidNotChange) {
+  ServeSite("https://a.example", 4);
+  Run(Options({"https://a.example/"}, {{"exclude", "/2024/04/13/article-numero-1/"}}));
+  EXPECT_EQ(web_.Count("https://a.example/2024/04/13/article-numero-1/"), 0u);
+  const auto report =
+      Run(Options({"https://a.example/"}, {{"exclude", "/2024/04/13/article-numero-2/"}}));
+  EXPECT_EQ(web_.Count("https://a.example/2024/04/13/article-numero-1/"), 1u);
+  EXPECT_EQ(report->stats.total.new_articles, 1u);
+  EXPECT_EQ(web_.Count("https://a.example/2024/04/13/article-numero-2/"), 1u)
+      << "out of scope now: no second look";
+}
+
+TEST_F(CrawlTest, ASiteThatAlwaysHadNewsAndHasNoneIsNamed) {
+  for (int n = 1; n <= 4; ++n) {
+    ServeSite("https://a.example", n);
+    const auto report = Run(Options({"https://a.example/"}));
+    EXPECT_TRUE(report->stats.silent.empty());
+    clock_.Advance(24h);
+  }
+  clock_.Advance(24h);
+  EXPECT_TRUE(Run(Options({"https://a.example/"}))->stats.silent.empty());
+  web_.Serve("https://a.example/", FakeResponse().Html(HubHtml({})));
+  clock_.Advance(24h);
+  EXPECT_EQ(Run(Options({"https://a.example/"}))->stats.silent.count("a.example"), 1u);
+}
+
+TEST_F(CrawlTest, SaysWhenSomethingIsDueAgain) {
+  ServeSite("https://a.example", 1);
+  const std::vector<FlagValue> once{{"second-look", "false"}, {"ladder", "5h for 36500d"}};
+  const UtcTime before = clock_.Now();
+  const auto report = Run(Options({"https://a.example/"}, once));
+  ASSERT_TRUE(report->stats.next_due);
+  EXPECT_GE(*report->stats.next_due, before + 5h);
+  EXPECT_LT(*report->stats.next_due, before + 5h + 1min);
+}
+
 // --- traps
 // --------------------------------------------------------------------------------------------------------
 

@@ -62,7 +62,9 @@ class CrawlSimulation : public ::testing::Test, public CrawlObserver {
   static CrawlOptions Options(std::vector<std::string> urls, std::vector<FlagValue> flags = {}) {
     SeedSources sources;
     sources.arguments = std::move(urls);
-    sources.flags = std::move(flags);
+    // All of FakeFetcher's sites answer from one address; tests count requests.
+    sources.flags = {{"per-address", "0"}, {"tdmrep", "false"}};
+    sources.flags.insert(sources.flags.end(), flags.begin(), flags.end());
     sources.flags.push_back({"contact", "test@example.org"});
     CrawlOptions options = CrawlOptions::From(SeedList::Load(sources).value());
     options.handle_signals = false;

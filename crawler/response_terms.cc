@@ -1,0 +1,78 @@
+#include "crawler/response_terms.h"
+
+#include <algorithm>
+#include <string>
+
+namespace kiosque {
+namespace {
+
+constexpr std::string_view kAgent = "kiosque";
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+UsageTerms TermOf(std::string_view word) {
+  if (word == "noindex") {
+    return kNoIndex;
+  }
+  if (word == "nofollow") {
+    return kNoFollow;
+  }
+  if (word == "none") {
+    return kNoIndex | kNoFollow;
+  }
+  if (word == "noarchive") {
+    return kNoArchive;
+  }
+  return word == "noai" ? UsageTerms{kNoAi} : UsageTerms{0};
+}
+
+}  // namespace
+
+UsageTerms TermsOfRobotsTag(std::string_view value, std::string_view agent) {
+  std::string lower(value);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  UsageTerms terms = 0;
+  bool ours = true;
+  for (std::string_view rest = lower; !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    std::string_view word = rest.substr(0, comma);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    // "googlebot: noindex, nofollow": the name holds for all that follows it.
+    if (const std::size_t colon = word.find(':'); colon != std::string_view::npos) {
+      const std::string_view name = Trim(word.substr(0, colon));
+      const bool rule_with_value = name == "unavailable_after" || name.starts_with("max-");
+      ours = rule_with_value ? ours : name == agent;
+      word.remove_prefix(rule_with_value ? word.size() : colon + 1);
+    }
+    terms = static_cast<UsageTerms>(terms | (ours ? TermOf(Trim(word)) : 0));
+  }
+  return terms;
+}
+
+UsageTerms TermsOfResponse(const FetchResult& result, const PageLinks* page) {
+  unsigned terms = 0;
+  for (const std::string_view value : result.Fields("X-Robots-Tag")) {
+    terms |= TermsOfRobotsTag(value, kAgent);
+  }
+  if (Trim(result.Field("tdm-reservation")) == "1") {
+    terms |= kTdmReserved;
+  }
+  const auto add = [&](UsageTerm term, bool said) { terms |= said ? unsigned{term} : 0u; };
+  if (page != nullptr) {
+    add(kNoIndex, page->noindex);
+    add(kNoFollow, page->nofollow);
+    add(kNoArchive, page->noarchive);
+    add(kNoAi, page->noai);
+    add(kTdmReserved, page->tdm_reserved);
+  }
+  return static_cast<UsageTerms>(terms);
+}
+
+}  // namespace kiosque
