@@ -4,21 +4,27 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "base/sanitize.h"
 #include "cli/crawl_progress.h"
 #include "cli/crawl_summary.h"
+#include "cli/fail_on.h"
 #include "cli/json_row.h"
 #include "cli/program.h"
 #include "cli/run_log.h"
+#include "cli/run_metrics.h"
+#include "cli/run_report.h"
 #include "cli/seed_flags.h"
 #include "cli/store_option.h"
 #include "cli/streams.h"
 #include "crawler/crawl.h"
 #include "crawler/scratch_archive.h"
+#include "storage/store_directory.h"
 
 namespace kiosque {
 namespace {
@@ -86,6 +92,15 @@ class CrawlCommand final : public Command {
                  "ask for no feed, sitemap or API that neither the site nor the seed file names");
     app.add_flag("--json", json_, "print the summary as JSON");
     app.add_flag("-q,--quiet", quiet_, "no progress line and no summary");
+    app.add_option("--metrics", metrics_,
+                   "write the run's figures to FILE for Prometheus (textfile collector)")
+        ->type_name("FILE");
+    app.add_option("--fail-on", fail_on_,
+                   "exit 22 when a host had an error, a challenge, an unreachable robots.txt, "
+                   "nothing but failures, or something left to fetch; comma-separated")
+        ->delimiter(',')
+        ->check(CLI::IsMember(FailConditions()))
+        ->type_name("error|challenge|robots|down|queue");
     log_.AddTo(app);
     flags_.AddTo(app);
   }
@@ -106,22 +121,42 @@ class CrawlCommand final : public Command {
     if (!archive) {
       return archive.error();
     }
+    const std::string store = list->run.store;
     CrawlOptions options = CrawlOptions::From(*std::move(list));
     options.dry_run = dry_run_;
     options.guess_lists = !no_guess_;
     options.parser_threads = std::max(1u, std::thread::hardware_concurrency());
     options.version = ProgramVersion();
     CrawlProgress progress(streams.err, progress_shown, streams.columns);
+    std::optional<RunReport> written;
+    if (!dry_run_) {
+      written.emplace(*StoreDirectory(store), SystemClock().Now(), progress);
+    }
+    CrawlObserver& observer = written ? static_cast<CrawlObserver&>(*written) : progress;
     const Result<CrawlReport> report =
-        RunCrawl(std::move(options), **archive, &progress, log_.get());
+        RunCrawl(std::move(options), **archive, &observer, log_.get());
     progress.Clear();
     if (!report) {
       return report.error();
+    }
+    if (const Status kept = KeepReport(*report, written, streams); !kept) {
+      return kept.error();
     }
     return PrintReport(*report, streams);
   }
 
  private:
+  /// The files of the run: what cannot be written is said, the crawl itself stands.
+  Status KeepReport(const CrawlReport& report, std::optional<RunReport>& written,
+                    Streams& streams) const {
+    if (written) {
+      if (const auto path = written->Finish(report); !path) {
+        streams.err << "kiosque: no report of the run: " << path.error().message << '\n';
+      }
+    }
+    return metrics_.empty() ? Ok() : WriteFileAtomically(metrics_, RunMetrics(report));
+  }
+
   Result<std::unique_ptr<Archive>> OpenArchive(const std::string& store) const {
     if (dry_run_) {
       return std::unique_ptr<Archive>(std::make_unique<ScratchArchive>());
@@ -143,7 +178,20 @@ class CrawlCommand final : public Command {
         !why.empty() && report.stopped == StopReason::kFinished) {
       return Fail(Errc::kIo, why);
     }
-    return ExitCodeOfStop(report.stopped);
+    if (report.stopped != StopReason::kFinished) {
+      return ExitCodeOfStop(report.stopped);
+    }
+    for (const auto& [site, why] : report.stats.silent) {
+      streams.err << "kiosque: " << SanitizeLine(site + ": " + why) << '\n';
+    }
+    if (!report.stats.silent.empty()) {
+      return ExitCode::kSilentSite;
+    }
+    if (const std::string failure = FailureOf(report, fail_on_); !failure.empty()) {
+      streams.err << "kiosque: " << failure << '\n';
+      return ExitCode::kFailOn;
+    }
+    return ExitCode::kOk;
   }
 
   std::vector<std::string> arguments_;
@@ -151,6 +199,8 @@ class CrawlCommand final : public Command {
   bool no_guess_ = false;
   bool json_ = false;
   bool quiet_ = false;
+  std::string metrics_;
+  std::vector<std::string> fail_on_;
   RunLog log_;
   SeedFlags flags_;
 };

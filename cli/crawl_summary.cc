@@ -51,6 +51,22 @@ std::string Remarks(const HostRow& row) {
   return SanitizeLine(text);
 }
 
+/// Who is to be asked for permission, and which sites fell silent.
+std::string Attention(const CrawlStats& stats) {
+  std::string hosts;
+  for (const auto& [host, row] : stats.hosts) {
+    if (row.errors.contains("challenge")) {
+      hosts.append(hosts.empty() ? "" : ", ").append(host);
+    }
+  }
+  std::string text =
+      hosts.empty() ? "" : "ask permission (a proof of being human is wanted): " + hosts + "\n";
+  for (const auto& [site, why] : stats.silent) {
+    text += fmt::format("silent: {}: {}\n", site, why);
+  }
+  return SanitizeText(text);
+}
+
 std::string SkipReasons(const CrawlCounts& counts) {
   std::string text;
   for (std::size_t i = 1; i < counts.skipped.size(); ++i) {
@@ -68,6 +84,12 @@ std::string Ending(const CrawlReport& report, bool dry_run) {
   std::string text =
       fmt::format("{} after {}{}", StopReasonName(report.stopped), ShortDuration(elapsed),
                   report.stats.resumed ? ", continuing an earlier run" : "");
+  if (report.stopped == StopReason::kFinished && report.stats.next_due &&
+      report.stats.total.requests == 0) {
+    text +=
+        fmt::format("; nothing was due before {}, --revisit always asks at once",
+                    FormatUtc(std::chrono::floor<std::chrono::seconds>(*report.stats.next_due)));
+  }
   if (report.stopped != StopReason::kFinished) {
     text += fmt::format("; {} URLs are left for the next run", report.stats.queued);
   }
@@ -112,7 +134,7 @@ std::string SummaryText(const CrawlReport& report, bool dry_run) {
     text += remarks.empty() ? "\n" : "  " + remarks + "\n";
   }
   text += Row("total", width, report.stats.total, report.stats.queued) + "\n";
-  return text + SkipReasons(report.stats.total) + Ending(report, dry_run);
+  return text + SkipReasons(report.stats.total) + Attention(report.stats) + Ending(report, dry_run);
 }
 
 ordered_json SummaryJson(const CrawlReport& report, bool dry_run) {
@@ -131,6 +153,11 @@ ordered_json SummaryJson(const CrawlReport& report, bool dry_run) {
                           {"resumed", report.stats.resumed},
                           {"dry_run", dry_run},
                           {"queued", report.stats.queued}};
+  summary["next_due"] = nullptr;
+  if (report.stats.next_due) {
+    summary["next_due"] = FormatUtc(*report.stats.next_due);
+  }
+  summary["silent"] = report.stats.silent;
   summary["total"] = CountsJson(report.stats.total);
   summary["hosts"] = std::move(hosts);
   return summary;

@@ -12,6 +12,7 @@ constexpr ExitCodeMeaning kMeanings[] = {
     {ExitCode::kTimeLimit, "stopped by --time-limit; run again to continue"},
     {ExitCode::kStoreLocked, "another process holds the store"},
     {ExitCode::kSilentSite, "a site that had news before has none now"},
+    {ExitCode::kFailOn, "the crawl ended, and a condition of --fail-on holds"},
     {ExitCode::kInterrupted, "interrupted; everything fetched is saved"},
 };
 

@@ -23,6 +23,7 @@ enum class ExitCode : int {
   kTimeLimit = 15,
   kStoreLocked = 20,
   kSilentSite = 21,
+  kFailOn = 22,
   kInterrupted = 130,
 };
 

@@ -2,11 +2,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 
 #include "cli/crawl_progress.h"
 #include "cli/crawl_summary.h"
+#include "cli/fail_on.h"
+#include "cli/run_metrics.h"
+#include "cli/run_report.h"
+#include "support/store_fixture.h"
 
 namespace kiosque {
 namespace {
@@ -92,6 +98,73 @@ TEST(CrawlProgress, DrawsOnTerminalsOnlyAndTakesItsLineAway) {
   hidden.OnProgress(Report().stats);
   hidden.Clear();
   EXPECT_EQ(file.str(), "");
+}
+
+TEST(FailOn, NamesTheHostAndWhatHolds) {
+  CrawlReport report = Report();
+  EXPECT_EQ(FailureOf(report, {}), "");
+  EXPECT_EQ(FailureOf(report, {"challenge", "robots", "down"}), "");
+  EXPECT_EQ(FailureOf(report, {"challenge", "error"}), "--fail-on error: www.example.org");
+  EXPECT_EQ(FailureOf(report, {"queue"}), "--fail-on queue: www.example.org");
+  HostRow& row = report.stats.hosts["www.example.org"];
+  row.errors["challenge"] = 1;
+  row.note = "ask permission";
+  EXPECT_EQ(FailureOf(report, {"challenge"}),
+            "--fail-on challenge: www.example.org: ask permission");
+  row.counts.pages = row.counts.not_modified = row.counts.redirects = 0;
+  EXPECT_NE(FailureOf(report, {"down"}), "");
+}
+
+TEST(RunMetrics, AreWhatPrometheusReads) {
+  CrawlReport report = Report();
+  report.stats.silent["example.org"] = "nothing new";
+  const std::string text = RunMetrics(report);
+  EXPECT_THAT(text, HasSubstr("# TYPE kiosque_run_articles_new gauge\n"
+                              "kiosque_run_articles_new{site=\"example.org\"} 7\n"));
+  EXPECT_THAT(text, HasSubstr("kiosque_run_received_bytes{site=\"example.org\"} 1234567\n"));
+  EXPECT_THAT(text, HasSubstr("kiosque_run_stopped{reason=\"finished\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("kiosque_site_silent{site=\"example.org\"} 1\n"));
+  EXPECT_THAT(text, HasSubstr("kiosque_run_duration_seconds 7\n"));
+  report.stats.hosts["www.example.org"].site = "a\"b\\c\nd";
+  EXPECT_THAT(RunMetrics(report), HasSubstr("{site=\"a\\\"b\\\\c d\"}"));
+}
+
+TEST(RunReport, LeavesThreeFilesAndEachSkippedUrlOnce) {
+  const testing::TemporaryFolder store;
+  std::ostringstream nowhere;
+  CrawlProgress progress(nowhere, false, 80);
+  RunReport files(store.path(), *ParseUtc("2024-04-13T08:00:00Z"), progress);
+  const Url url = *Url::Parse("https://www.example.org/prive");
+  files.OnSkip(url, SkipReason::kRobots, "https://www.example.org/");
+  files.OnSkip(url, SkipReason::kRobots, "https://www.example.org/2");
+  files.OnSkip(url, SkipReason::kTooDeep, "https://www.example.org/");
+  const auto path = files.Finish(Report());
+  ASSERT_TRUE(path);
+  EXPECT_EQ(path->filename(), "20240413T080000Z.txt");
+  const auto read = [&](const std::string& name) {
+    std::ifstream file(store.path() / "reports" / name);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  EXPECT_THAT(read("20240413T080000Z.txt"), HasSubstr("www.example.org"));
+  EXPECT_THAT(read("20240413T080000Z.json"), HasSubstr("\"stopped\": \"finished\""));
+  EXPECT_EQ(read("20240413T080000Z.skipped.jsonl"),
+            "{\"url\":\"https://www.example.org/prive\",\"reason\":\"robots-denied\","
+            "\"via\":\"https://www.example.org/\"}\n"
+            "{\"url\":\"https://www.example.org/prive\",\"reason\":\"too-deep\","
+            "\"via\":\"https://www.example.org/\"}\n");
+}
+
+TEST(CrawlSummary, SaysWhomToAskAndWhoFellSilentAndWhenSomethingIsDue) {
+  CrawlReport report = Report();
+  report.stats.hosts["www.example.org"].errors["challenge"] = 2;
+  report.stats.silent["b.example"] = "nothing new since 2024-04-01T00:00:00Z";
+  const std::string text = SummaryText(report, false);
+  EXPECT_THAT(text,
+              HasSubstr("ask permission (a proof of being human is wanted): www.example.org\n"));
+  EXPECT_THAT(text, HasSubstr("silent: b.example: nothing new since 2024-04-01T00:00:00Z\n"));
+  CrawlReport idle;
+  idle.stats.next_due = *ParseUtc("2024-04-13T08:15:00.5Z");
+  EXPECT_THAT(SummaryText(idle, false), HasSubstr("nothing was due before 2024-04-13T08:15:00Z"));
 }
 
 TEST(ShortDuration, IsReadAsAClock) {
