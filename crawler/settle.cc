@@ -42,6 +42,27 @@ void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
   }
 }
 
+void DropBody(FetchResult& result) {
+  result.body = Body();
+  result.coded_body.clear();
+  result.content_coding.clear();
+}
+
+std::vector<FrontierEntry> LinksOf(const FrontierEntry& from, const ParsedResponse& parsed,
+                                   std::optional<PageKind> kind) {
+  const UtcTime now = parsed.result.started;
+  if (parsed.page) {
+    return HarvestPage(from, parsed.page->links, *kind, now);
+  }
+  if (parsed.feed) {
+    return HarvestFeed(from, *parsed.feed, now);
+  }
+  if (parsed.posts) {
+    return HarvestPosts(from, *parsed.posts, now);
+  }
+  return parsed.sitemap ? HarvestSitemap(from, *parsed.sitemap, now) : std::vector<FrontierEntry>();
+}
+
 void Remember(const FetchResult& result, FrontierEntry& entry) {
   entry.audit = false;
   entry.told = false;
@@ -238,20 +259,12 @@ VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool sto
 }
 
 void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
-  const UtcTime now = parsed.result.started;
   std::optional<PageKind> kind;
-  std::vector<FrontierEntry> links;
   if (parsed.page) {
     const bool dead = !DeadPageKind(parsed.page->article).empty();
     kind = dead ? PageKind::kOther : DecideKind(lease.entry, parsed.page->article);
-    links = HarvestPage(lease.entry, parsed.page->links, *kind, now);
-  } else if (parsed.feed) {
-    links = HarvestFeed(lease.entry, *parsed.feed, now);
-  } else if (parsed.sitemap) {
-    links = HarvestSitemap(lease.entry, *parsed.sitemap, now);
-  } else if (parsed.posts) {
-    links = HarvestPosts(lease.entry, *parsed.posts, now);
   }
+  std::vector<FrontierEntry> links = LinksOf(lease.entry, parsed, kind);
   const UsageTerms terms = TermsOf(parsed.result, parsed.page ? &parsed.page->links : nullptr, 0);
   if ((terms & kNoFollow) != 0) {
     links.clear();
@@ -271,24 +284,19 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   const bool story = !forbidden && kind && IsStory(*kind);
   traps_.Report(lease.entry, story, news);
   const VisitEnd end = Weigh(lease, parsed, story, news > 0, terms);
-  if (rests) {
-    lease.entry.payload = 0;  // to be weighed again when it is asked again
-  }
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
   const std::string via = lease.entry.via;
   const std::size_t site_index = lease.site;
   if (rests) {
-    frontier_.Finish(lease, now + kGuessRest);
+    lease.entry.payload = 0;  // to be weighed anew when it is asked again
+    frontier_.Finish(lease, parsed.result.started + kGuessRest);
   } else {
     Conclude(std::move(lease), end);
   }
   CountSitePage(site_index);
-
   if (forbidden) {
-    parsed.result.body = Body();
-    parsed.result.coded_body.clear();
-    parsed.result.content_coding.clear();
+    DropBody(parsed.result);
   }
   CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);
   record.capture.terms = terms;

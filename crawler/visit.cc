@@ -193,6 +193,9 @@ FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
   const bool list = entry.link_class == LinkClass::kFeed || entry.link_class == LinkClass::kSitemap;
   request.max_body_bytes = list ? std::max<std::size_t>(kMaxListBytes, site.max_page)
                                 : static_cast<std::size_t>(site.max_page);
+  if (IsTdmFile(entry)) {
+    request.max_body_bytes = TdmRules::kMaxBytes;
+  }
   return request;
 }
 
