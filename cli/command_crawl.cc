@@ -100,7 +100,7 @@ class CrawlCommand final : public Command {
                    "nothing but failures, or something left to fetch; comma-separated")
         ->delimiter(',')
         ->check(CLI::IsMember(FailConditions()))
-        ->type_name("error|challenge|robots|down|queue");
+        ->type_name("CONDITION");
     log_.AddTo(app);
     flags_.AddTo(app);
   }

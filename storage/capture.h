@@ -58,7 +58,7 @@ struct Capture {
   /// The body can be read again. False when the page differed from the version it shows in nothing
   /// but noise (ads, counters, nonces): then its digest alone is kept.
   bool payload_kept = false;
-  bool truncated = false;       ///< the body kept is cut
+  bool truncated = false;  ///< the body kept is cut
   /// It would have begun a version, but looks like an accident (most of the text gone, no title, an
   /// error page): held back until the same is seen twice.
   bool quarantined = false;
@@ -86,8 +86,8 @@ struct Version {
 };
 
 /// A Capture as it comes in, with what belongs to it. Of `capture`, storage fills in itself:
-/// payload, payload_bytes, payload_kept, quarantined, coding.coded_bytes, coding.coded_digest, coding.recipe,
-/// version and sequence.
+/// payload, payload_bytes, payload_kept, quarantined, coding.coded_bytes, coding.coded_digest,
+/// coding.recipe, version and sequence.
 struct CaptureRecord {
   Capture capture;
   Body body{};               ///< decoded; empty when there is none
