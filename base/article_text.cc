@@ -335,6 +335,30 @@ std::string NormalText(std::string_view text) {
   return ToNfc(std::move(normal));
 }
 
+std::string VersionForm(const Article& article) {
+  constexpr std::ptrdiff_t kMostSpaces = 2;
+  std::string form = NormalText(article.title);
+  for (const Block& block : article.blocks) {
+    const bool counter = block.kind != BlockKind::kHeading && !block.text.empty() &&
+                         block.text.front() >= '0' && block.text.front() <= '9' &&
+                         std::count(block.text.begin(), block.text.end(), ' ') <= kMostSpaces;
+    if (block.kind != BlockKind::kEmbed && !counter) {
+      form += '\n' + NormalText(block.text);
+    }
+  }
+  for (const std::string& name : article.byline) {
+    form += "\x1f" + NormalText(name);
+  }
+  form += "\x1e" + NormalText(article.agency) + "\x1e";
+  // Dates read from running text may be relative ("il y a 3 heures").
+  if (article.published && article.published->source != "text") {
+    form += article.published->Iso();
+  }
+  form += "\x1e";
+  form += article.lead_image ? article.lead_image->path() : std::string_view();
+  return form;
+}
+
 std::string NormalForm(const Article& article) {
   std::string normal;
   AppendNormalized(CollapseSpace(article.title), &normal);

@@ -34,6 +34,11 @@ std::string NormalText(std::string_view text);
 /// spaces, quotes, dashes and zero-width characters folded. Never shown.
 std::string NormalForm(const Article& article);
 
+/// What a version is a state of: the normal form without embeds and counters ("165 partages"), and
+/// byline, agency, the publication date where metadata tell it, and the path of the lead image (its
+/// server and size change without the image). Never shown.
+std::string VersionForm(const Article& article);
+
 }  // namespace kiosque
 
 #endif  // KIOSQUE_BASE_ARTICLE_TEXT_H_

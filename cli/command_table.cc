@@ -9,10 +9,12 @@
 #include "cli/command_diff.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
+#include "cli/command_forget.h"
 #include "cli/command_import.h"
 #include "cli/command_list.h"
 #include "cli/command_log.h"
 #include "cli/command_man.h"
+#include "cli/command_proof.h"
 #include "cli/command_repair.h"
 #include "cli/command_show.h"
 #include "cli/command_verify.h"
@@ -34,6 +36,8 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeImportCommand());
   commands.push_back(MakeVerifyCommand());
   commands.push_back(MakeRepairCommand());
+  commands.push_back(MakeProofCommand());
+  commands.push_back(MakeForgetCommand());
   commands.push_back(MakeConfigCommand());
   commands.push_back(MakeDebugCommand());
   commands.push_back(MakeManCommand());

@@ -4,6 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <iostream>
+#include <optional>
+
+#include "storage/migration.h"
 
 namespace kiosque {
 namespace {
@@ -55,6 +59,11 @@ Result<std::unique_ptr<Archive>> OpenStore(const std::string& given, OpenMode mo
   if (!archive && archive.error().code == Errc::kIo) {
     // Not a directory, not permitted: nothing was begun, and the person can name another place.
     return Fail(Errc::kInvalidArgument, archive.error().message);
+  }
+  if (archive) {
+    if (const std::optional<std::string> notice = MigrationNotice(**archive)) {
+      std::cerr << "kiosque: " << *notice << '\n';
+    }
   }
   return archive;
 }

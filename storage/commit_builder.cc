@@ -8,27 +8,11 @@
 #include "base/article_text.h"
 #include "base/surt.h"
 #include "storage/codec.h"
-#include "storage/compression.h"
 #include "storage/index_keys.h"
+#include "storage/quarantine.h"
 
 namespace kiosque {
 namespace {
-
-std::optional<PayloadEncoding> EncodingAsReceived(std::string_view coding) {
-  if (coding == "gzip" || coding == "x-gzip") {
-    return PayloadEncoding::kGzip;
-  }
-  if (coding == "deflate") {
-    return PayloadEncoding::kDeflate;
-  }
-  if (coding == "br") {
-    return PayloadEncoding::kBrotli;
-  }
-  if (coding == "zstd") {
-    return PayloadEncoding::kZstdAsReceived;
-  }
-  return std::nullopt;
-}
 
 Error InRow(const std::string& key, const Error& error) {
   return Fail(error.code, fmt::format("index row {}: {}", PrintableKey(key), error.message));
@@ -36,9 +20,17 @@ Error InRow(const std::string& key, const Error& error) {
 
 }  // namespace
 
-CommitBuilder::CommitBuilder(const Database& index, const StoreCounts& before,
-                             RecipeMemory& recipes)
-    : index_(index), recipes_(recipes), counts_(before), payload_batch_(before.next_payload) {
+CommitBuilder::CommitBuilder(const Database& index, const PayloadStore& payloads,
+                             const StoreCounts& before, const LogTree& tree, RecipeMemory& recipes,
+                             RawCache& cache)
+    : index_(index),
+      payloads_(payloads),
+      recipes_(recipes),
+      cache_(cache),
+      planner_(index, payloads, cache),
+      counts_(before),
+      tree_(tree),
+      payload_batch_(before.next_payload) {
   ++counts_.commit;
 }
 
@@ -47,6 +39,17 @@ Status CommitBuilder::AddCapture(CaptureRecord record) {
   const std::string surt = SurtKey(capture.url);
   CaptureReceipt receipt;
   capture.sequence = ++counts_.captures;
+  if (forgets_) {
+    auto forgotten = index_.Get(ForgottenKey(Sha256::Of(surt)));
+    if (!forgotten) {
+      return forgotten.error();
+    }
+    if (*forgotten) {
+      record.body = Body();
+      record.coded_body.clear();
+      record.article.reset();
+    }
+  }
   capture.payload_bytes = record.body.size();
   if (!record.body.empty()) {
     capture.payload = record.body.digest();
@@ -59,6 +62,7 @@ Status CommitBuilder::AddCapture(CaptureRecord record) {
   if (!page) {
     return page.error();
   }
+  const std::optional<PageRow> before = (*page)->row;
   bool keep = true;
   if (Status status = JudgeVersion(surt, **page, record, capture, keep, receipt); !status) {
     return status;
@@ -70,14 +74,19 @@ Status CommitBuilder::AddCapture(CaptureRecord record) {
     }
     // The same bytes as before: not kept again, but there.
     capture.payload_kept = *stored;
-  } else if (Status status = StoreBody(record, capture, receipt); !status) {
+  } else if (Status status = StoreBody(surt, before, record, capture, receipt); !status) {
     return status;
+  }
+  if (capture.payload_kept) {
+    last_kept_.insert_or_assign(surt, *capture.payload);
   }
   receipt.version = capture.version;
   receipt.sequence = capture.sequence;
   const std::string key = CaptureKey(surt, capture.time, capture.sequence);
   index_batch_.Put(key, EncodeCapture(capture));
-  index_batch_.Put(LogKey(capture.sequence), key);
+  const Sha256 leaf = LeafHash(LogEntryText(capture, tree_.last));
+  tree_.Append(leaf);
+  index_batch_.Put(LogKey(capture.sequence), EncodeLogRow({leaf, key}));
   receipts_.push_back(receipt);
   return Ok();
 }
@@ -97,7 +106,9 @@ void CommitBuilder::Finish() {
       index_batch_.Put(PageKey(surt), EncodePageRow(*page.row));
     }
   }
+  planner_.Save(index_batch_);
   counts_.next_payload = payload_batch_.next();
+  index_batch_.Put(TreeKey(), EncodeLogTree(tree_));
   index_batch_.Put(MetaKey(), EncodeStoreCounts(counts_));
 }
 
@@ -127,29 +138,80 @@ Result<CommitBuilder::Page*> CommitBuilder::LoadPage(const std::string& surt) {
 // Decides which version the capture shows, and whether its body is to be kept.
 Status CommitBuilder::JudgeVersion(const std::string& surt, Page& page, const CaptureRecord& record,
                                    Capture& capture, bool& keep, CaptureReceipt& receipt) {
+  const bool same_bytes = page.row && capture.payload && *capture.payload == page.row->payload;
   if (record.article) {
-    const Sha256 content = Sha256::Of(NormalForm(*record.article));
-    if (!page.row || page.row->content != content) {
-      if (Status status = AddVersion(surt, page, record, capture, content); !status) {
-        return status;
+    const Sha256 content = Sha256::Of(VersionForm(*record.article));
+    // Before there was a version form, the content was that of title and text.
+    const bool same = page.row && (page.row->form == 1 ? page.row->content ==
+                                                             Sha256::Of(NormalForm(*record.article))
+                                                       : page.row->content == content);
+    if (!same && !same_bytes) {
+      auto novelty = JudgeNovelty(surt, page, *record.article, content);
+      if (!novelty) {
+        return novelty.error();
       }
-      capture.version = page.row->latest;
-      receipt.new_version = true;
-      return Ok();
+      capture.quarantined = *novelty == Novelty::kAccident;
+      if (capture.quarantined) {
+        return Ok();
+      }
+      if (*novelty == Novelty::kVersion) {
+        if (Status status = AddVersion(surt, page, record, capture, content); !status) {
+          return status;
+        }
+        capture.version = page.row->latest;
+        receipt.new_version = true;
+        return Ok();
+      }
+    } else if (page.row->held) {
+      page.row->held.reset();  // what was held back is over
+      page.changed = true;
     }
     keep = false;
-  } else {
-    const bool same_bytes = page.row && capture.payload && *capture.payload == page.row->payload;
-    if (!page.row || (capture.outcome != FetchOutcome::kNotModified && !same_bytes)) {
-      return Ok();
-    }
+  } else if (!page.row || (capture.outcome != FetchOutcome::kNotModified && !same_bytes)) {
+    return Ok();
   }
   capture.version = page.row->latest;
   return SeeAgain(surt, page, capture.time);
 }
 
+// What looks like an accident, and what metadata alone tell, is believed when the same is seen a
+// second time: images and names around an article change with its advertisements.
+Result<CommitBuilder::Novelty> CommitBuilder::JudgeNovelty(const std::string& surt, Page& page,
+                                                           const Article& article,
+                                                           const Sha256& content) {
+  if (!page.row || page.row->held == content) {
+    return Novelty::kVersion;
+  }
+  auto row = LoadVersion(surt, page.row->latest);
+  if (!row) {
+    return row.error();
+  }
+  const std::string* cached = cache_.Find(row->article);
+  Result<Body> body = cached != nullptr ? Result<Body>(Body(*cached))
+                      : row->article != 0
+                          ? payloads_.Read(row->article, &cache_)
+                          : Result<Body>(Fail(Errc::kNotFound, "the article was lost"));
+  auto before = body ? DecodeArticle(body->view()) : Result<Article>(body.error());
+  if (!before) {
+    return Novelty::kVersion;  // there is nothing to compare it with
+  }
+  Article text = article;
+  text.byline = before->byline;
+  text.agency = before->agency;
+  text.published = before->published;
+  text.lead_image = before->lead_image;
+  const bool metadata_alone = VersionForm(text) == VersionForm(*before);
+  if (!metadata_alone && !LooksLikeAccident(*before, article)) {
+    return Novelty::kVersion;
+  }
+  page.row->held = content;
+  page.changed = true;
+  return metadata_alone ? Novelty::kMetadata : Novelty::kAccident;
+}
+
 Status CommitBuilder::AddVersion(const std::string& surt, Page& page, const CaptureRecord& record,
                                  const Capture& capture, const Sha256& content) {
+  std::uint64_t previous = 0;
   if (page.row) {
     // From now on the page row speaks of the new version: write down when the old one was last
     // seen.
@@ -158,6 +220,7 @@ Status CommitBuilder::AddVersion(const std::string& surt, Page& page, const Capt
       return old.error();
     }
     old->last_seen = page.row->last_seen;
+    previous = old->article;
     PutVersion(surt, page.row->latest, *old);
   } else {
     page.row.emplace();
@@ -169,11 +232,14 @@ Status CommitBuilder::AddVersion(const std::string& surt, Page& page, const Capt
   row.content = content;
   row.payload = capture.payload.value_or(Sha256{});
   row.extractor = record.extractor;
-  row.article = AddRow(PayloadKind::kArticle, PayloadEncoding::kZstd, Sha256::Of(article),
-                       article.size(), Compress(article, kPayloadLevel));
+  if (Status status = StoreArticle(article, previous, row); !status) {
+    return status;
+  }
   ++page.row->latest;
   page.row->last_seen = capture.time;
   page.row->content = content;
+  page.row->form = row.form;
+  page.row->held.reset();
   page.row->payload = row.payload;
   page.changed = true;
   ++counts_.versions;
@@ -223,103 +289,6 @@ void CommitBuilder::PutVersion(const std::string& surt, std::uint32_t number,
   const std::string key = VersionKey(surt, number);
   index_batch_.Put(key, EncodeVersionRow(row));
   versions_.insert_or_assign(key, row);
-}
-
-// --- payloads ---
-
-Status CommitBuilder::StoreBody(CaptureRecord& record, Capture& capture, CaptureReceipt& receipt) {
-  const std::string_view body = record.body.view();
-  const std::string_view coded = record.coded_body;
-  if (!coded.empty()) {
-    capture.coding.recipe = recipes_.Find(capture.url.origin(), capture.coding.name, body, coded);
-  }
-  const bool coded_to_keep = !coded.empty() && capture.coding.recipe.empty();
-  if (body.empty()) {
-    return coded_to_keep ? StoreCoded(record, capture) : Ok();
-  }
-  auto stored = IsStored(*capture.payload);
-  if (!stored) {
-    return stored.error();
-  }
-  capture.payload_kept = true;
-  if (*stored) {
-    return coded_to_keep ? StoreCoded(record, capture) : Ok();
-  }
-  receipt.new_payload = true;
-  PayloadPlace place{.sequence = 0, .raw_bytes = body.size()};
-  const auto as_received = EncodingAsReceived(capture.coding.name);
-  if (coded_to_keep && as_received) {
-    auto decoded = DecodeContent(capture.coding.name, coded, body.size());
-    if (decoded && *decoded == body) {
-      // One row for both: what was received, which decodes to the body.
-      place.sequence =
-          AddRow(PayloadKind::kBody, *as_received, *capture.payload, body.size(), coded);
-      place.stored_bytes = coded.size();
-      Place(*capture.payload, place);
-      Place(*capture.coding.coded_digest,
-            PayloadPlace{.sequence = place.sequence, .as_stored = true, .raw_bytes = coded.size()});
-      return Ok();
-    }
-  }
-  const std::string frame = Compress(body, kPayloadLevel);
-  const bool smaller = frame.size() < body.size();
-  const std::string_view data = smaller ? std::string_view(frame) : body;
-  place.stored_bytes = data.size();
-  place.sequence =
-      AddRow(PayloadKind::kBody, smaller ? PayloadEncoding::kZstd : PayloadEncoding::kIdentity,
-             *capture.payload, body.size(), data);
-  Place(*capture.payload, place);
-  return coded_to_keep ? StoreCoded(record, capture) : Ok();
-}
-
-Status CommitBuilder::StoreCoded(const CaptureRecord& record, const Capture& capture) {
-  auto stored = IsStored(*capture.coding.coded_digest);
-  if (!stored) {
-    return stored.error();
-  }
-  if (*stored) {
-    return Ok();
-  }
-  const std::string_view coded = record.coded_body;
-  PayloadPlace place{.sequence = 0, .raw_bytes = coded.size(), .stored_bytes = coded.size()};
-  place.sequence = AddRow(PayloadKind::kCoded, PayloadEncoding::kIdentity,
-                          *capture.coding.coded_digest, coded.size(), coded);
-  Place(*capture.coding.coded_digest, place);
-  return Ok();
-}
-
-Result<bool> CommitBuilder::IsStored(const Sha256& digest) {
-  if (places_.contains(digest)) {
-    return true;
-  }
-  auto bytes = index_.Get(PayloadKey(digest));
-  if (!bytes) {
-    return bytes.error();
-  }
-  return bytes->has_value();
-}
-
-void CommitBuilder::Place(const Sha256& digest, const PayloadPlace& place) {
-  places_.emplace(digest, place);
-  index_batch_.Put(PayloadKey(digest), EncodePayloadPlace(place));
-  if (!place.as_stored) {
-    ++counts_.payloads;
-    counts_.payload_bytes += place.raw_bytes;
-    counts_.stored_payload_bytes += place.stored_bytes;
-  }
-}
-
-std::uint64_t CommitBuilder::AddRow(PayloadKind kind, PayloadEncoding encoding,
-                                    const Sha256& digest, std::uint64_t raw_bytes,
-                                    std::string_view data) {
-  PayloadRow row;
-  row.kind = kind;
-  row.encoding = encoding;
-  row.commit = counts_.commit;
-  row.raw_bytes = raw_bytes;
-  row.digest = digest;
-  row.data = data;
-  return payload_batch_.Add(row);
 }
 
 }  // namespace kiosque

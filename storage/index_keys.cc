@@ -58,6 +58,24 @@ std::string PayloadKey(const Sha256& digest) {
 std::string StateKey(std::string_view key) {
   return TableKey(kStateTable, key);
 }
+std::string ForgottenKey(const Sha256& page) {
+  return std::string(1, kForgottenTable).append(page.raw());
+}
+
+std::string TreeKey() {
+  return std::string(1, kTreeTable);
+}
+
+std::string RootKey(std::uint64_t captures) {
+  std::string key(1, kRootTable);
+  AppendBe64(key, captures);
+  return key;
+}
+
+std::string SectionKey(std::string_view section) {
+  return std::string(1, kSectionTable).append(section);
+}
+
 std::string MetaKey() {
   return std::string(1, kMetaTable);
 }

@@ -3,7 +3,9 @@
 //   'c' surt 00 be64(time) be64(sequence)   a capture           'l' be64(sequence)   the capture
 //   log 'v' surt 00 be32(number)                a version           'p' digest           where a
 //   payload lies 'u' surt                                the page's newest   's' key              a
-//   state row 'm'                                     counts
+//   state row 'm'                                     counts           'a' section          what
+//   new pages of a section refer to 't'                 the tree over the log 'r' be64(captures) a
+//   root of it 'f' SHA-256(surt)  a page removed on purpose
 //
 // SURT keys are ASCII without 00, so the 00 makes all rows of one page neighbours and sorts "a)/b"
 // before "a)/b/c". Times are microseconds since 1970 with the sign bit flipped, so that earlier
@@ -25,11 +27,15 @@
 namespace kiosque {
 
 inline constexpr char kCaptureTable = 'c';
+inline constexpr char kForgottenTable = 'f';
 inline constexpr char kLogTable = 'l';
 inline constexpr char kMetaTable = 'm';
 inline constexpr char kPayloadTable = 'p';
+inline constexpr char kRootTable = 'r';
+inline constexpr char kSectionTable = 'a';
 inline constexpr char kStateTable = 's';
 inline constexpr char kPageTable = 'u';
+inline constexpr char kTreeTable = 't';
 inline constexpr char kVersionTable = 'v';
 
 std::string CaptureKey(std::string_view surt, UtcTime time, std::uint64_t sequence);
@@ -39,6 +45,10 @@ std::string LogKey(std::uint64_t sequence);
 std::string PayloadKey(const Sha256& digest);
 std::string StateKey(std::string_view key);
 std::string MetaKey();
+std::string ForgottenKey(const Sha256& page);
+std::string TreeKey();
+std::string RootKey(std::uint64_t captures);
+std::string SectionKey(std::string_view section);
 
 /// What the captures ('c') or versions ('v') of exactly `surt` begin with.
 std::string RowsOfPage(char table, std::string_view surt);

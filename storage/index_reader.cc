@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/codec.h"
 #include "storage/index_keys.h"
 
 namespace kiosque {
@@ -45,6 +46,25 @@ Result<StoreCounts> IndexReader::Counts() const {
     return counts.error();
   }
   return counts->value_or(StoreCounts{});
+}
+
+Result<LogTree> IndexReader::Tree() const {
+  auto tree = ReadRow<LogTree>(index_, snapshot_, TreeKey(), DecodeLogTree);
+  if (!tree) {
+    return tree.error();
+  }
+  return tree->value_or(LogTree{});
+}
+
+Result<std::uint64_t> IndexReader::LastRoot() const {
+  DatabaseCursor cursor = index_.NewCursor(snapshot_);
+  cursor.Seek(std::string(1, kRootTable + 1));
+  cursor.Valid() ? cursor.Prev() : cursor.SeekToLast();
+  if (!cursor.Valid() || cursor.key().size() != 9 || cursor.key().front() != kRootTable) {
+    return cursor.status() ? Result<std::uint64_t>(0)
+                           : Result<std::uint64_t>(cursor.status().error());
+  }
+  return ReadBe64(cursor.key().substr(1));
 }
 
 Result<std::optional<PageRow>> IndexReader::Page(std::string_view surt) const {

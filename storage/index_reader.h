@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "storage/capture_log.h"
 #include "storage/leveldb_database.h"
 #include "storage/row_codec.h"
 
@@ -26,6 +27,9 @@ class IndexReader {
       : index_(index), snapshot_(snapshot) {}
 
   Result<StoreCounts> Counts() const;  ///< all zero in a new store
+  Result<LogTree> Tree() const;        ///< empty in a new store, and in one of format 1
+  /// The captures under the newest root row; 0 when there is none.
+  Result<std::uint64_t> LastRoot() const;
   Result<std::optional<PageRow>> Page(std::string_view surt) const;
   Result<std::optional<VersionRow>> VersionAt(std::string_view surt, std::uint32_t number) const;
   Result<std::optional<PayloadPlace>> Place(const Sha256& digest) const;

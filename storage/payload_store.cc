@@ -20,6 +20,10 @@ Error RowError(std::uint64_t sequence, const Error& error) {
   return Fail(error.code, fmt::format("payload row {}: {}", sequence, error.message));
 }
 
+bool IsDelta(PayloadEncoding encoding) {
+  return encoding == PayloadEncoding::kZstdDelta || encoding == PayloadEncoding::kZstdDelta2;
+}
+
 std::string_view CodingName(PayloadEncoding encoding) {
   switch (encoding) {
     case PayloadEncoding::kGzip:
@@ -42,6 +46,7 @@ Result<std::string> DecodeData(const PayloadRow& row, std::string_view reference
     case PayloadEncoding::kZstd:
       return Decompress(row.data, row.raw_bytes);
     case PayloadEncoding::kZstdDelta:
+    case PayloadEncoding::kZstdDelta2:
       return Decompress(row.data, row.raw_bytes, reference);
     default:
       return DecodeContent(CodingName(row.encoding), row.data, row.raw_bytes);
@@ -58,8 +63,11 @@ std::string EncodePayloadRow(const PayloadRow& row) {
   writer.Varint(row.commit);
   writer.Varint(row.raw_bytes);
   writer.Digest(row.digest);
-  if (row.encoding == PayloadEncoding::kZstdDelta) {
+  if (IsDelta(row.encoding)) {
     writer.Varint(row.base);
+    if (row.encoding == PayloadEncoding::kZstdDelta2) {
+      writer.Varint(row.base2);
+    }
     writer.Varint(row.depth);
   }
   writer.Raw(row.data);
@@ -72,7 +80,7 @@ Result<PayloadRow> DecodePayloadRow(std::string_view bytes) {
   const std::uint8_t kind = reader.U8();
   const std::uint8_t encoding = reader.U8();
   if (reader.ok() &&
-      (format > kRowFormat || encoding > static_cast<std::uint8_t>(PayloadEncoding::kZstdDelta))) {
+      (format > kRowFormat || encoding > static_cast<std::uint8_t>(PayloadEncoding::kZstdDelta2))) {
     return Fail(Errc::kTooNew,
                 fmt::format("format {} with encoding {} is newer than this program reads", format,
                             encoding));
@@ -83,8 +91,11 @@ Result<PayloadRow> DecodePayloadRow(std::string_view bytes) {
   row.commit = reader.Varint();
   row.raw_bytes = reader.Varint();
   row.digest = reader.Digest();
-  if (row.encoding == PayloadEncoding::kZstdDelta) {
+  if (IsDelta(row.encoding)) {
     row.base = reader.Varint();
+    if (row.encoding == PayloadEncoding::kZstdDelta2) {
+      row.base2 = reader.Varint();
+    }
     row.depth = static_cast<std::uint32_t>(reader.Varint());
   }
   row.data = reader.rest();
@@ -191,10 +202,17 @@ Result<Body> PayloadStore::ReadStored(std::uint64_t sequence) const {
   return Body(std::string(row->data));
 }
 
-Result<Body> PayloadStore::Read(std::uint64_t sequence) const {
-  // A delta names its base, that one perhaps another: walk down to a whole row, then apply upwards.
-  std::vector<std::string> chain;
-  for (std::uint64_t at = sequence; at != 0;) {
+// The rows that must be decoded for row `sequence`, itself included, but for those that the cache
+// has. A row refers to earlier rows alone, so this ends, and their order is the order to decode in.
+Status PayloadStore::Gather(std::uint64_t sequence, RawCache* cache,
+                            std::map<std::uint64_t, std::string>& rows) const {
+  std::vector<std::uint64_t> wanted{sequence};
+  while (!wanted.empty()) {
+    const std::uint64_t at = wanted.back();
+    wanted.pop_back();
+    if (rows.contains(at) || (at != sequence && cache != nullptr && cache->Find(at) != nullptr)) {
+      continue;
+    }
     auto bytes = ReadRow(at);
     if (!bytes) {
       return bytes.error();
@@ -206,25 +224,59 @@ Result<Body> PayloadStore::Read(std::uint64_t sequence) const {
     if (row->kind == PayloadKind::kTombstone) {
       return Fail(Errc::kNotFound, fmt::format("payload row {} was removed", at));
     }
-    if (row->base >= at || chain.size() > kMaxDepth) {
-      return Fail(Errc::kCorrupt, fmt::format("payload row {} refers to row {}", at, row->base));
+    if (row->base >= at || row->base2 >= at || (row->base == 0 && row->base2 != 0) ||
+        (IsDelta(row->encoding) && row->base == 0) || rows.size() > kMaxDepth) {
+      return Fail(Errc::kCorrupt, fmt::format("payload row {} refers to rows {} and {}", at,
+                                              row->base, row->base2));
     }
-    at = row->base;
-    chain.push_back(std::move(*bytes));
+    for (const std::uint64_t base : {row->base, row->base2}) {
+      if (base != 0) {
+        wanted.push_back(base);
+      }
+    }
+    rows.emplace(at, std::move(*bytes));
   }
-  const PayloadRow wanted = *DecodePayloadRow(chain.front());
-  std::string raw;
-  for (; !chain.empty(); chain.pop_back()) {
-    auto decoded = DecodeData(*DecodePayloadRow(chain.back()), raw);
+  return Ok();
+}
+
+Result<Body> PayloadStore::Read(std::uint64_t sequence, RawCache* cache) const {
+  std::map<std::uint64_t, std::string> rows;
+  if (Status status = Gather(sequence, cache, rows); !status) {
+    return status.error();
+  }
+  std::map<std::uint64_t, std::string> raws;
+  const auto raw_of = [&](std::uint64_t at) -> std::string_view {
+    const auto found = raws.find(at);
+    if (found != raws.end()) {
+      return found->second;
+    }
+    const std::string* cached = at != 0 && cache != nullptr ? cache->Find(at) : nullptr;
+    return cached != nullptr ? std::string_view(*cached) : std::string_view();
+  };
+  for (const auto& [at, bytes] : rows) {
+    const PayloadRow row = *DecodePayloadRow(bytes);
+    std::string reference;
+    if (row.base2 != 0) {
+      reference.append(raw_of(row.base2)).append(raw_of(row.base));
+    }
+    auto decoded = DecodeData(row, row.base2 != 0 ? std::string_view(reference) : raw_of(row.base));
     if (!decoded) {
       return RowError(sequence, decoded.error());
     }
-    raw = std::move(*decoded);
+    raws.emplace(at, std::move(*decoded));
   }
-  Body body(std::move(raw));
-  if (body.digest() != wanted.digest) {
+  Body body(std::move(raws[sequence]));
+  raws.erase(sequence);
+  const Sha256 wanted = DecodePayloadRow(rows[sequence])->digest;
+  if (body.digest() != wanted) {
     return Fail(Errc::kCorrupt, fmt::format("payload row {} does not hash to its digest {}",
-                                            sequence, wanted.digest.Hex()));
+                                            sequence, wanted.Hex()));
+  }
+  if (cache != nullptr) {
+    for (auto& [at, raw] : raws) {
+      cache->Put(at, std::move(raw));
+    }
+    cache->Put(sequence, std::string(body.view()));
   }
   return body;
 }

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "storage/leveldb_database.h"
+#include "storage/raw_cache.h"
 
 namespace kiosque {
 
@@ -41,8 +43,10 @@ enum class PayloadEncoding : std::uint8_t {
   kDeflate = 3,         ///< … deflate
   kBrotli = 4,          ///< … br
   kZstdAsReceived = 5,  ///< … zstd
-  kZstdDelta = 6,  ///< a zstd frame that refers to another row's bytes; own: varint base sequence,
-                   ///< varint depth
+  kZstdDelta = 6,   ///< a zstd frame that refers to another row's bytes; own: varint base sequence,
+                    ///< varint depth
+  kZstdDelta2 = 7,  ///< … to the bytes of a second row and those of the first behind them; own:
+                    ///< varint base, varint second base, varint depth
 };
 
 /// A row taken apart. Views into the row's bytes.
@@ -51,10 +55,11 @@ struct PayloadRow {
   PayloadEncoding encoding = PayloadEncoding::kIdentity;
   std::uint64_t commit = 0;
   std::uint64_t raw_bytes = 0;
-  Sha256 digest;            ///< of the raw bytes
-  std::uint64_t base = 0;   ///< kZstdDelta: the row whose bytes the frame refers to; else 0
-  std::uint32_t depth = 0;  ///< kZstdDelta: how many rows must be read before this one
-  std::string_view data;
+  Sha256 digest{};          ///< of the raw bytes
+  std::uint64_t base = 0;   ///< of a delta: the row whose bytes the frame refers to; else 0
+  std::uint64_t base2 = 0;  ///< kZstdDelta2: the row whose bytes stand in front of those; else 0
+  std::uint32_t depth = 0;  ///< of a delta: how many rows must be read before this one, at most
+  std::string_view data{};
 };
 std::string EncodePayloadRow(const PayloadRow& row);
 Result<PayloadRow> DecodePayloadRow(std::string_view bytes);
@@ -91,8 +96,9 @@ class PayloadStore {
 
   /// Makes `batch` durable.
   Status Write(PayloadBatch& batch);
-  /// The decoded bytes of a row, verified.
-  Result<Body> Read(std::uint64_t sequence) const;
+  /// The decoded bytes of a row, verified. `cache`, when given, is asked for the rows that it
+  /// refers to, and filled with them.
+  Result<Body> Read(std::uint64_t sequence, RawCache* cache = nullptr) const;
   /// The stored bytes of a row as they are (a coded body, for its digest).
   Result<Body> ReadStored(std::uint64_t sequence) const;
   /// The row itself, as bytes for DecodePayloadRow.
@@ -102,6 +108,8 @@ class PayloadStore {
   const Database& database() const { return *database_; }
 
  private:
+  Status Gather(std::uint64_t sequence, RawCache* cache,
+                std::map<std::uint64_t, std::string>& rows) const;
   explicit PayloadStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
   Status DropLeavings(std::uint64_t next, std::uint64_t commit);
 

@@ -29,6 +29,13 @@ Status Exchange(const fs::path& a, const fs::path& b) {
 
 }  // namespace
 
+void RepairReport::Lose(std::string what) {
+  constexpr std::size_t kMostLosses = 100'000;
+  if (losses.size() < kMostLosses) {
+    losses.push_back(std::move(what));
+  }
+}
+
 Result<RepairReport> RepairArchive(const fs::path& path, UtcTime now) {
   auto directory = StoreDirectory::Open(path, OpenMode::kReadWrite, now);
   if (!directory) {
@@ -53,6 +60,9 @@ Result<RepairReport> RepairArchive(const fs::path& path, UtcTime now) {
     if (Status status = Exchange(work / name, path / name); !status) {
       return status.error();
     }
+  }
+  if (Status status = (*directory)->RaiseFormat(); !status) {
+    return status.error();
   }
   if (Status status = (*directory)->ResetHead(*commit); !status) {
     return status.error();

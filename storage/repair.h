@@ -37,6 +37,9 @@ struct RepairReport {
   std::vector<std::string> damage{};  ///< unreadable places in files
   std::vector<std::string> losses{};  ///< what is lost, by name where that is known
   std::filesystem::path kept{};       ///< where the damaged databases are now
+
+  /// Adds to `losses`, up to a hundred thousand.
+  void Lose(std::string what);
 };
 
 /// Repairs the archive in `directory`. `now` names the folder in which the damaged databases are

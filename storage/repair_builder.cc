@@ -10,10 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "storage/capture_log.h"
 #include "storage/codec.h"
 #include "storage/index_keys.h"
 #include "storage/leveldb_database.h"
 #include "storage/payload_store.h"
+#include "storage/raw_cache.h"
+#include "storage/repair_log.h"
 #include "storage/row_codec.h"
 #include "storage/salvaged_rows.h"
 #include "storage/verify.h"
@@ -23,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxLosses = 100'000;  // described; all are counted
+constexpr std::size_t kCacheBytes = 64u << 20;
 
 // Puts an archive's databases together anew in `work`.
 class RepairBuilder {
@@ -47,11 +50,7 @@ class RepairBuilder {
   const StoreCounts& counts() const { return counts_; }
 
  private:
-  void Lose(std::string what) {
-    if (report_.losses.size() < kMaxLosses) {
-      report_.losses.push_back(std::move(what));
-    }
-  }
+  void Lose(std::string what) { report_.Lose(std::move(what)); }
 
   Status OpenAll() {
     DatabaseOptions options;
@@ -130,7 +129,7 @@ class RepairBuilder {
     if (row && row->kind == PayloadKind::kTombstone) {
       return Ok();
     }
-    auto body = payloads_->Read(sequence);
+    auto body = payloads_->Read(sequence, &cache_);
     if (!row || !body) {
       ++report_.lost_payloads;
       PayloadRow tombstone;
@@ -299,7 +298,7 @@ class RepairBuilder {
     if (Status status = filler_->Put(key, EncodeCapture(capture)); !status) {
       return status;
     }
-    return filler_->Put(LogKey(capture.sequence), key);
+    return filler_->Put(LogKey(capture.sequence), EncodeLogRow({std::nullopt, key}));
   }
 
   Status BuildPage(const Page& page) {
@@ -341,6 +340,7 @@ class RepairBuilder {
     if (newest) {
       row.last_seen = std::max(last_seen, newest->last_seen);
       row.content = newest->content;
+      row.form = newest->form;
       row.payload = newest->payload;
     }
     ++counts_.pages;
@@ -390,38 +390,22 @@ class RepairBuilder {
       return status;
     }
     counts_.captures = std::max(counts_.captures, before_.captures);
-    for (std::uint64_t sequence = 1; sequence <= counts_.captures; ++sequence) {
-      auto row = index_->Get(LogKey(sequence));
-      if (!row) {
-        return row.error();
-      }
-      if (*row) {
-        continue;
-      }
-      ++report_.lost_captures;
-      Lose(fmt::format("capture {}{}", sequence, NameFromOldLog(sequence)));
-      if (Status status = filler_->Put(LogKey(sequence), ""); !status) {
+    return RebuildLog(*index_, *index_rows_, counts_.captures, *filler_, report_);
+  }
+
+  // Rows that nothing else tells: the crawl's state, and what was forgotten.
+  Status CopyStateRows() {
+    for (const char table : {kStateTable, kForgottenTable}) {
+      Status status = VisitSalvaged(*index_rows_, std::string(1, table),
+                                    [&](std::string_view key, std::string_view value) {
+                                      report_.state_rows += table == kStateTable ? 1 : 0;
+                                      return filler_->Put(key, value);
+                                    });
+      if (!status) {
         return status;
       }
     }
     return Ok();
-  }
-
-  // The old log may still know what a lost capture was of.
-  std::string NameFromOldLog(std::uint64_t sequence) {
-    auto row = index_rows_->Get(LogKey(sequence));
-    const auto parts = row && *row && (*row)->size() > 9
-                           ? ParseCaptureKey(std::string_view(**row).substr(9))
-                           : std::nullopt;
-    return parts ? fmt::format(", {} at {}", parts->surt, FormatUtc(parts->time)) : std::string();
-  }
-
-  Status CopyStateRows() {
-    return VisitSalvaged(*index_rows_, std::string(1, kStateTable),
-                         [&](std::string_view key, std::string_view value) {
-                           ++report_.state_rows;
-                           return filler_->Put(key, value);
-                         });
   }
 
   // Articles that lost their version are placed by digest, so that they can be read and are known.
@@ -473,6 +457,7 @@ class RepairBuilder {
   std::optional<BatchFiller> filler_;       // of the new index
   StoreCounts before_;                      // as salvaged; zeros when lost
   StoreCounts counts_;
+  RawCache cache_{kCacheBytes};
   std::vector<bool> is_article_;  // by payload sequence
   std::vector<bool> article_used_;
   std::vector<bool> is_body_;

@@ -11,8 +11,8 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kCaptureFormat = 2;  // 2: terms
-constexpr std::uint8_t kVersionFormat = 1;
-constexpr std::uint8_t kPageFormat = 1;
+constexpr std::uint8_t kVersionFormat = 2;  // 2: normal form
+constexpr std::uint8_t kPageFormat = 2;     // 2: normal form, what is held back
 constexpr std::uint8_t kPlaceFormat = 1;
 constexpr std::uint8_t kCountsFormat = 1;
 
@@ -160,6 +160,7 @@ std::string EncodeVersionRow(const VersionRow& row) {
   writer.Digest(row.payload);
   writer.Signed(row.extractor);
   writer.Varint(row.article);
+  writer.U8(row.form);
   return writer.Take();
 }
 
@@ -179,6 +180,7 @@ Result<VersionRow> DecodeVersionRow(std::string_view bytes) {
   row.payload = reader.Digest();
   row.extractor = static_cast<int>(reader.Signed());
   row.article = reader.Varint();
+  row.form = bytes[0] == 1 ? 1 : reader.U8();
   if (!reader.Done()) {
     return NotARow("version");
   }
@@ -192,6 +194,11 @@ std::string EncodePageRow(const PageRow& row) {
   writer.Signed(Micros(row.last_seen));
   writer.Digest(row.content);
   writer.Digest(row.payload);
+  writer.U8(row.form);
+  writer.Bool(row.held.has_value());
+  if (row.held) {
+    writer.Digest(*row.held);
+  }
   return writer.Take();
 }
 
@@ -205,6 +212,10 @@ Result<PageRow> DecodePageRow(std::string_view bytes) {
   row.last_seen = FromMicros(reader.Signed());
   row.content = reader.Digest();
   row.payload = reader.Digest();
+  row.form = bytes[0] == 1 ? 1 : reader.U8();
+  if (bytes[0] != 1 && reader.Bool()) {
+    row.held = reader.Digest();
+  }
   if (!reader.Done()) {
     return NotARow("page");
   }

@@ -12,6 +12,7 @@
 #define KIOSQUE_STORAGE_ROW_CODEC_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,7 @@ struct VersionRow {
   Sha256 payload{};
   int extractor = 0;
   std::uint64_t article = 0;  ///< sequence of the article's payload row
+  std::uint8_t form = 2;      ///< which normal form `content` is of, as PageRow::form
   bool operator==(const VersionRow&) const = default;
 };
 std::string EncodeVersionRow(const VersionRow& row);
@@ -48,6 +50,10 @@ struct PageRow {
   UtcTime last_seen{};       ///< when that was last seen
   Sha256 content{};          ///< VersionRow::content of it
   Sha256 payload{};          ///< VersionRow::payload of it
+  /// Which normal form `content` is of: 1 title and text, 2 VersionForm (base/article_text.h).
+  std::uint8_t form = 2;
+  /// The content of a state that is held back until seen twice (storage/quarantine.h).
+  std::optional<Sha256> held{};
   bool operator==(const PageRow&) const = default;
 };
 std::string EncodePageRow(const PageRow& row);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kBatchRows = 2000;
 constexpr std::size_t kBatchBytes = 4u << 20;
+constexpr std::size_t kHead = 9;  // of a salvaged row, before its value
 
 }  // namespace
 
@@ -63,7 +64,6 @@ Status SalvageNewest(const std::filesystem::path& from, Database& into,
 Status VisitSalvaged(
     const Database& rows, std::string_view prefix,
     const std::function<Status(std::string_view key, std::string_view value)>& visit) {
-  constexpr std::size_t kHead = 9;
   DatabaseCursor cursor = rows.NewCursor(nullptr, /*fill_cache=*/false);
   for (cursor.Seek(prefix); cursor.Valid() && cursor.key().starts_with(prefix); cursor.Next()) {
     const std::string_view row = cursor.value();
@@ -74,6 +74,14 @@ Status VisitSalvaged(
     }
   }
   return cursor.status();
+}
+
+std::optional<std::string> SavedValue(const Database& rows, std::string_view key) {
+  auto row = rows.Get(key);
+  if (!row || !*row || (*row)->size() < kHead || (**row)[kHead - 1] != '\1') {
+    return std::nullopt;
+  }
+  return (*row)->substr(kHead);
 }
 
 }  // namespace kiosque

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,9 @@ Status SalvageNewest(const std::filesystem::path& from, Database& into,
 Status VisitSalvaged(
     const Database& rows, std::string_view prefix,
     const std::function<Status(std::string_view key, std::string_view value)>& visit);
+
+/// The newest saved value of `key`; empty when none was, or it was deleted.
+std::optional<std::string> SavedValue(const Database& rows, std::string_view key);
 
 }  // namespace kiosque
 

@@ -7,6 +7,8 @@
 #include "base/surt.h"
 #include "storage/commit_builder.h"
 #include "storage/index_keys.h"
+#include "storage/index_reader.h"
+#include "storage/migration.h"
 #include "storage/version_picker.h"
 
 namespace kiosque {
@@ -85,18 +87,105 @@ Result<std::unique_ptr<StoreArchive>> StoreArchive::Open(const std::filesystem::
     }
     return error;
   }
-  return std::unique_ptr<StoreArchive>(new StoreArchive(
-      mode, std::move(*directory), std::move(*index), std::move(*payloads), *counts));
+  auto tree = IndexReader(**index).Tree();
+  if (!tree) {
+    return tree.error();
+  }
+  std::unique_ptr<StoreArchive> archive(new StoreArchive(mode, std::move(*directory),
+                                                         std::move(*index), std::move(*payloads),
+                                                         *counts, *tree, options));
+  if (mode != OpenMode::kReadOnly) {
+    if (Status status = archive->Migrate(); !status) {
+      return status.error();
+    }
+    DatabaseCursor forgotten = archive->index_->NewCursor();
+    forgotten.Seek(std::string(1, kForgottenTable));
+    archive->forgets_ = forgotten.Valid() && forgotten.key().front() == kForgottenTable;
+  }
+  return archive;
 }
 
 StoreArchive::StoreArchive(OpenMode mode, std::unique_ptr<StoreDirectory> directory,
                            std::unique_ptr<Database> index, std::unique_ptr<PayloadStore> payloads,
-                           const StoreCounts& counts)
+                           const StoreCounts& counts, const LogTree& tree,
+                           const StoreOptions& options)
     : mode_(mode),
+      clock_(options.clock),
       directory_(std::move(directory)),
       index_(std::move(index)),
       payloads_(std::move(payloads)),
+      raws_(options.raw_cache),
+      tree_(tree),
       counts_(counts) {}
+
+StoreArchive::~StoreArchive() {
+  if (mode_ != OpenMode::kReadOnly && !failure_) {
+    // What this run added; after a crash the next run's first commit does it.
+    [[maybe_unused]] const Status ignored = WriteRoot();
+  }
+}
+
+// A store of format 1 has no hash log: its captures are entered in their order, in batches that
+// each leave a valid log of so many entries, and then the store is of format 2.
+Status StoreArchive::Migrate() {
+  constexpr std::size_t kBatch = 1000;
+  DatabaseBatch batch;
+  const auto flush = [&]() -> Status {
+    batch.Put(TreeKey(), EncodeLogTree(tree_));
+    Status status = index_->Write(batch, /*sync=*/true);
+    batch.Clear();
+    return status;
+  };
+  // First, so that no older program meets a log half of which it cannot read.
+  if (Status status = directory_->RaiseFormat(); !status) {
+    return status;
+  }
+  while (tree_.size < counts_.captures) {
+    const std::uint64_t sequence = tree_.size + 1;
+    const std::string log_key = LogKey(sequence);
+    auto bytes = index_->Get(log_key);
+    auto row = bytes && *bytes ? DecodeLogRow(**bytes) : Result<LogRow>(LogRow{});
+    if (!bytes || !row) {
+      return bytes ? row.error() : bytes.error();
+    }
+    std::string entry = LostEntryText(sequence, tree_.last);
+    if (!row->capture_key.empty()) {
+      auto value = index_->Get(row->capture_key);
+      auto capture = value && *value ? DecodeCapture(**value)
+                                     : Result<Capture>(Fail(Errc::kCorrupt, "it is missing"));
+      if (!value || !capture) {
+        return Fail(Errc::kCorrupt,
+                    fmt::format("capture {}: {}; 'kiosque repair' saves what is whole", sequence,
+                                value ? capture.error().message : value.error().message));
+      }
+      entry = LogEntryText(*capture, tree_.last);
+    }
+    row->leaf = LeafHash(entry);
+    tree_.Append(*row->leaf);
+    ++migrated_;
+    batch.Put(log_key, EncodeLogRow(*row));
+    if (batch.changes() >= kBatch) {
+      if (Status status = flush(); !status) {
+        return status;
+      }
+    }
+  }
+  return migrated_ > 0 ? flush() : Ok();
+}
+
+Status StoreArchive::WriteRoot() {
+  if (tree_.size == 0 || rooted_ == tree_.size) {
+    return Ok();
+  }
+  DatabaseBatch batch;
+  const UtcTime now = clock_ != nullptr ? clock_->Now() : SystemClock().Now();
+  batch.Put(RootKey(tree_.size), EncodeRootRow({now, tree_.Root()}));
+  if (Status status = index_->Write(batch, /*sync=*/false); !status) {
+    return status;
+  }
+  rooted_ = tree_.size;
+  return Ok();
+}
 
 std::unique_ptr<DatabaseSnapshot> StoreArchive::Now() const {
   return std::make_unique<DatabaseSnapshot>(*index_);
@@ -112,7 +201,20 @@ Result<std::vector<CaptureReceipt>> StoreArchive::Commit(CommitGroup group) {
   if (group.captures.empty() && group.state.empty()) {
     return std::vector<CaptureReceipt>();
   }
-  CommitBuilder builder(*index_, counts_, recipes_);  // counts_ is written by this thread alone
+  if (rooted_ == 0) {  // the run before this one may have had no time to
+    auto rooted = IndexReader(*index_).LastRoot();
+    if (!rooted) {
+      return rooted.error();
+    }
+    rooted_ = *rooted;
+    if (Status status = WriteRoot(); !status) {
+      failure_ = status.error();
+      return status.error();
+    }
+  }
+  // counts_ is written by this thread alone
+  CommitBuilder builder(*index_, *payloads_, counts_, tree_, recipes_, raws_);
+  builder.set_forgets(forgets_);
   for (CaptureRecord& record : group.captures) {
     if (Status status = builder.AddCapture(std::move(record)); !status) {
       failure_ = status.error();
@@ -134,6 +236,7 @@ Result<std::vector<CaptureReceipt>> StoreArchive::Commit(CommitGroup group) {
     return status.error();
   }
   directory_->RecordCommit(builder.counts().commit);
+  tree_ = builder.tree();
   const std::lock_guard lock(counts_mutex_);
   counts_ = builder.counts();
   return builder.TakeReceipts();
@@ -341,6 +444,17 @@ Archive::Stats StoreArchive::stats() const {
   stats.payload_bytes = counts.payload_bytes;
   stats.stored_payload_bytes = counts.stored_payload_bytes;
   return stats;
+}
+
+std::optional<std::string> MigrationNotice(const Archive& archive) {
+  const auto* store = dynamic_cast<const StoreArchive*>(&archive);
+  if (store == nullptr || store->migrated_captures() == 0) {
+    return std::nullopt;
+  }
+  return fmt::format(
+      "{} was of store format 1 and is now of format {}: {} captures were entered into the hash "
+      "log; older programs no longer open it",
+      store->path().string(), kStoreFormat, store->migrated_captures());
 }
 
 }  // namespace kiosque

@@ -184,7 +184,18 @@ Status StoreDirectory::CheckFormat(OpenMode mode) {
                             "kiosque",
                             path_.string(), format, kStoreFormat));
   }
+  format_ = format;
   return Ok();
+}
+
+Status StoreDirectory::RaiseFormat() {
+  if (format_ == kStoreFormat) {
+    return Ok();
+  }
+  Status status =
+      WriteFileAtomically(path_ / "FORMAT", fmt::format("{}{}\n", kFormatWord, kStoreFormat));
+  format_ = status ? kStoreFormat : format_;
+  return status;
 }
 
 Status StoreDirectory::TakeLock(UtcTime now) {

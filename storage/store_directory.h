@@ -1,7 +1,7 @@
 // store_directory.h — the folder that is an archive: who holds it, which format it has, how far it
 // got.
 //
-//   STORE/FORMAT     "kiosque-store 1\n": what the rest of the folder means
+//   STORE/FORMAT     "kiosque-store 2\n": what the rest of the folder means
 //   STORE/LOCK       flock(2)ed while open; holds "pid HOST since" of the holder, for messages
 //   STORE/HEAD       two slots of 32 bytes: the number of the last commit, written in turn after
 //   each one STORE/index/     LevelDB       STORE/payloads/   LevelDB
@@ -29,7 +29,7 @@
 
 namespace kiosque {
 
-inline constexpr int kStoreFormat = 1;
+inline constexpr int kStoreFormat = 2;
 
 class StoreDirectory {
  public:
@@ -53,6 +53,8 @@ class StoreDirectory {
   /// Writes `commit` into HEAD. Failures are kept silent: the commit itself is durable, and a HEAD
   /// that is behind is within its contract.
   void RecordCommit(std::uint64_t commit);
+  /// Makes FORMAT say that the store is of the newest format.
+  Status RaiseFormat();
   /// Sets HEAD back to `commit`, after a repair that could not save everything.
   Status ResetHead(std::uint64_t commit);
 
@@ -66,6 +68,7 @@ class StoreDirectory {
   int lock_fd_ = -1;
   int head_fd_ = -1;
   std::uint64_t head_ = 0;
+  int format_ = kStoreFormat;
 };
 
 /// Writes `text` to `path` so that after a crash there is the old file or the new one, never half

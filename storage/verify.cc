@@ -2,15 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <utility>
 
+#include "storage/capture_log.h"
 #include "storage/codec.h"
+#include "storage/delta_planner.h"
 #include "storage/index_keys.h"
+#include "storage/index_reader.h"
 #include "storage/row_codec.h"
 #include "storage/store_archive.h"
 
 namespace kiosque {
 namespace {
+
+// Rows are read in their order, so those that many refer to stay at hand.
+constexpr std::size_t kCacheBytes = 64u << 20;
 
 // One run over an open archive.
 class Verifier {
@@ -23,14 +30,17 @@ class Verifier {
         options_(options),
         article_needed_(counts_.next_payload),
         body_placed_(counts_.next_payload),
+        removed_(counts_.next_payload),
         captures_seen_(counts_.captures + 1) {}
 
   VerifyReport Run() {
     CheckCaptures();
+    ReadRoots();
     CheckLog();
     CheckVersions();
     CheckPages();
     CheckPlaces();
+    CheckSections();
     CheckPayloads();
     Compare("captures", captures_, counts_.captures - log_lost_);
     Compare("versions", versions_, counts_.versions);
@@ -106,6 +116,7 @@ class Verifier {
 
   void CheckLog() {
     std::uint64_t expected = 1;
+    LogTree tree;
     Walk(kLogTable, [&](std::string_view key, std::string_view value) {
       const std::uint64_t sequence = key.size() == 9 ? ReadBe64(key.substr(1)) : 0;
       if (sequence != expected) {
@@ -113,18 +124,90 @@ class Verifier {
                                    expected));
       }
       expected = sequence + 1;
-      if (value.empty()) {
-        ++log_lost_;
-        ++report_.known_lost;
-      } else if (const auto parts = ParseCaptureKey(value);
-                 !parts || parts->sequence != sequence || !Has(std::string(value))) {
-        ProblemAt(key, "the capture that it names is missing");
+      auto row = DecodeLogRow(value);
+      if (!row) {
+        ProblemAt(key, row.error().message);
+        return;
       }
+      CheckLogRow(key, sequence, *row, tree);
     });
     if (expected != counts_.captures + 1) {
       Problem(fmt::format("the capture log ends at {}, {} are counted", expected - 1,
                           counts_.captures));
     }
+    CheckTree(tree);
+  }
+
+  void CheckLogRow(std::string_view key, std::uint64_t sequence, const LogRow& row, LogTree& tree) {
+    if (row.capture_key.empty()) {
+      ++log_lost_;
+      ++report_.known_lost;
+    } else if (const auto parts = ParseCaptureKey(row.capture_key);
+               !parts || parts->sequence != sequence) {
+      ProblemAt(key, "the capture that it names is another");
+    } else {
+      auto value = index_.Get(row.capture_key);
+      auto capture = value && *value ? DecodeCapture(**value)
+                                     : Result<Capture>(Fail(Errc::kCorrupt, "missing"));
+      if (!capture) {
+        ProblemAt(key, "the capture that it names is missing");
+      } else if (row.unchained) {
+        ++report_.known_lost;
+      } else if (row.leaf && *row.leaf != LeafHash(LogEntryText(*capture, tree.last))) {
+        ProblemAt(key, "the capture is not what was entered into the log");
+      }
+    }
+    if (!row.leaf) {
+      unhashed_ = true;  // a store of format 1
+      return;
+    }
+    tree.Append(*row.leaf);
+    if (options_.root && !report_.root_captures && tree.Root() == *options_.root) {
+      report_.root_captures = tree.size;
+    }
+    if (const auto root = roots_.find(tree.size);
+        root != roots_.end() && root->second != tree.Root()) {
+      ProblemAt(key, "the log up to here has not the root that was written down");
+    }
+  }
+
+  void ReadRoots() {
+    Walk(kRootTable, [&](std::string_view key, std::string_view value) {
+      auto row = DecodeRootRow(value);
+      if (!row || key.size() != 9) {
+        ProblemAt(key, row ? "not a root key" : row.error().message);
+        return;
+      }
+      roots_.emplace(ReadBe64(key.substr(1)), row->root);
+    });
+  }
+
+  void CheckTree(const LogTree& tree) {
+    auto stored = IndexReader(index_).Tree();
+    if (!stored) {
+      Problem(stored.error().message);
+    } else if (unhashed_ && stored->size == 0) {
+      return;  // a store of format 1, not opened for writing since
+    } else if (unhashed_ || *stored != tree) {
+      Problem("the hash log is not the one whose tree is kept");
+    } else {
+      report_.root = tree.Root();
+    }
+  }
+
+  void CheckSections() {
+    Walk(kSectionTable, [&](std::string_view key, std::string_view value) {
+      auto row = DecodeSectionRow(value);
+      if (!row) {
+        ProblemAt(key, row.error().message);
+        return;
+      }
+      for (const DeltaBase& base : row->newest) {
+        if (base.sequence >= counts_.next_payload) {
+          ProblemAt(key, "it leads beyond the last payload row");
+        }
+      }
+    });
   }
 
   void CheckVersions() {
@@ -233,7 +316,8 @@ class Verifier {
       return;
     }
     if (row->kind == PayloadKind::kTombstone) {
-      ++report_.known_lost;
+      ++(row->data.empty() ? report_.known_lost : report_.forgotten);
+      removed_[sequence] = true;
       return;
     }
     const bool article = row->kind == PayloadKind::kArticle;
@@ -245,12 +329,27 @@ class Verifier {
     if (!article && article_needed_[sequence]) {
       Problem(fmt::format("payload row {}: a version takes it for its article", sequence));
     }
-    if (!options_.deep) {
-      return;
+    for (const std::uint64_t base : {row->base, row->base2}) {
+      if (base >= sequence || (base != 0 && removed_[base])) {
+        Problem(fmt::format("payload row {}: it refers to row {}, which cannot be read", sequence,
+                            base));
+        removed_[sequence] = true;
+        return;
+      }
     }
-    auto body = payloads_.Read(sequence);
+    if (row->depth > kMaxDeltaCost) {
+      Problem(fmt::format("payload row {}: {} rows must be read before it", sequence, row->depth));
+    }
+    if (options_.deep) {
+      HashPayload(sequence, article);
+    }
+  }
+
+  void HashPayload(std::uint64_t sequence, bool article) {
+    auto body = payloads_.Read(sequence, &cache_);
     if (!body) {
       Problem(body.error().message);
+      removed_[sequence] = true;  // for what refers to it
       return;
     }
     report_.hashed_bytes += body->size();
@@ -267,7 +366,11 @@ class Verifier {
   const VerifyOptions options_;
   std::vector<bool> article_needed_;
   std::vector<bool> body_placed_;
+  std::vector<bool> removed_;  // or not readable
   std::vector<bool> captures_seen_;
+  RawCache cache_{kCacheBytes};
+  std::map<std::uint64_t, Sha256> roots_;  // by number of captures
+  bool unhashed_ = false;                  // a log row without a leaf hash was met
   std::uint64_t captures_ = 0;
   std::uint64_t log_lost_ = 0;
   std::uint64_t versions_ = 0;

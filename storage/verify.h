@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct StoreCounts;
 struct VerifyOptions {
   bool deep = false;                ///< decode and hash every payload
   std::size_t max_problems = 1000;  ///< described; all are counted
+  /// A root of the capture log that somebody wrote down: is it one of this archive?
+  std::optional<Sha256> root{};
 };
 
 struct VerifyReport {
@@ -37,6 +40,11 @@ struct VerifyReport {
   std::vector<std::string> problems{};  ///< one line each: where, and what is wrong
   /// Known losses: what an earlier repair could not save and wrote down as lost.
   std::uint64_t known_lost = 0;
+  std::uint64_t forgotten = 0;  ///< payload rows removed on purpose
+  /// Root of the capture log over all captures; empty in a store of format 1.
+  std::optional<Sha256> root{};
+  /// With VerifyOptions::root: after how many captures the log had that root; empty = never.
+  std::optional<std::uint64_t> root_captures{};
   bool whole() const { return problem_count == 0; }
 };
 
