@@ -4,12 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <csignal>
 #include <random>
 
 #include "storage/store_archive.h"
+#include "storage/verify.h"
 #include "support/leveldb_fault_env.h"
 #include "support/store_fixture.h"
 
@@ -154,15 +156,25 @@ TEST(StoreCrash, SaysThatTheDiskIsFull) {
 // --- kill -9 ---
 
 constexpr const char* kChildStore = "KIOSQUE_TEST_CHILD_STORE";
+constexpr const char* kChildFileLimit = "KIOSQUE_TEST_CHILD_FILE_LIMIT";
 
 // Not a test of its own: the process that KillNine kills. Writes a byte for each acknowledged
 // group.
 TEST(StoreCrashChild, DISABLED_CommitsUntilKilled) {
   const char* path = std::getenv(kChildStore);
   ASSERT_NE(path, nullptr);
+  if (const char* limit = std::getenv(kChildFileLimit)) {  // as `ulimit -f` does
+    const rlim_t bytes = std::strtoull(limit, nullptr, 10);
+    const rlimit files{bytes, bytes};
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &files), 0);
+    ::signal(SIGXFSZ, SIG_IGN);
+  }
   auto archive = StoreArchive::Open(path, OpenMode::kCreate, SmallBuffers(nullptr)).value();
   for (std::uint64_t n = archive->stats().captures / 3 + 1;; ++n) {
-    ASSERT_TRUE(archive->Commit(CrawlGroup(n)));
+    if (!archive->Commit(CrawlGroup(n)) && std::getenv(kChildFileLimit) != nullptr) {
+      return;  // said so, and nothing of the group is promised
+    }
+    ASSERT_TRUE(archive->stats().captures == n * 3);
     ASSERT_EQ(::write(STDOUT_FILENO, ".", 1), 1);
   }
 }
@@ -229,6 +241,22 @@ TEST(StoreCrash, LosesNothingAcknowledgedToKillNine) {
     acknowledged = groups;
   }
   ExpectCrawl(*Archive::Open(path, OpenMode::kReadOnly).value(), acknowledged, 0);
+}
+
+TEST(StoreCrash, LosesNothingAcknowledgedToALimitOnTheSizeOfFiles) {
+  std::mt19937_64 random(10);
+  for (int round = 0; round < 10; ++round) {
+    testing::TemporaryFolder folder;
+    const auto path = folder.path() / "store";
+    ::setenv(kChildFileLimit, std::to_string(20'000 + random() % 60'000).c_str(), 1);
+    const std::uint64_t acknowledged = ChildProcess(path).KillAfter(500);
+    ::unsetenv(kChildFileLimit);
+    auto archive = Archive::Open(path, OpenMode::kCreate);
+    ASSERT_TRUE(archive) << "round " << round << ": " << archive.error().message;
+    ExpectCrawl(**archive, acknowledged, 1);
+    archive->reset();
+    EXPECT_TRUE(VerifyArchive(path, {.deep = true}).value().whole()) << "round " << round;
+  }
 }
 
 }  // namespace
