@@ -150,7 +150,7 @@ class CrawlCommand final : public Command {
   Status KeepReport(const CrawlReport& report, std::optional<RunReport>& written,
                     Streams& streams) const {
     if (written) {
-      if (const auto path = written->Finish(report); !path) {
+      if (const auto path = written->Finish(report); !path && !report.error) {
         streams.err << "kiosque: no report of the run: " << path.error().message << '\n';
       }
     }
