@@ -106,6 +106,7 @@ constexpr NewsroomArticle kArticles[] = {
              "pas ouvert, la farine arrive par pirogue et coûte plus cher.",
      .old_sentence = "Les travaux ont coûté 42 millions de francs",
      .new_sentence = "Les travaux ont coûté 24 millions de francs",
+     .corrected = "2024-04-16T08:15:00+01:00",
      .validators = false},
     {.path = "/2024/04/10/bibliotheque-ambulante/",
      .published = "2024-04-10T14:00:00+01:00",

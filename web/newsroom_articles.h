@@ -26,10 +26,11 @@ struct NewsroomArticle {
   /// What the second edition says instead of `old_sentence`; both empty when nothing was corrected.
   std::string_view old_sentence = {};
   std::string_view new_sentence = {};
-  int first_edition = 1;   ///< 2 = written between the two visits
-  int last_edition = 2;    ///< 1 = deleted between the two visits
-  bool latin1 = false;     ///< served in ISO-8859-1
-  bool validators = true;  ///< served with ETag and Last-Modified
+  std::string_view corrected = {};  ///< RFC 3339: when the second edition says it was changed
+  int first_edition = 1;            ///< 2 = written between the two visits
+  int last_edition = 2;             ///< 1 = deleted between the two visits
+  bool latin1 = false;              ///< served in ISO-8859-1
+  bool validators = true;           ///< served with ETag and Last-Modified
 };
 
 /// Newest first.

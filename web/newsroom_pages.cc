@@ -245,8 +245,9 @@ std::string SitemapXml(int edition) {
       "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   for (const NewsroomArticle& article : NewsroomArticles()) {
     if (InEdition(article, edition)) {
+      const bool corrected = edition >= 2 && !article.corrected.empty();
       out += fmt::format("<url><loc>{}</loc><lastmod>{}</lastmod></url>\n", Absolute(article.path),
-                         article.published);
+                         corrected ? article.corrected : article.published);
     }
   }
   return out + "</urlset>\n";
