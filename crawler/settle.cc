@@ -12,6 +12,7 @@
 #include "crawler/harvest.h"
 #include "crawler/index_url.h"
 #include "crawler/page_kind.h"
+#include "crawler/response_terms.h"
 #include "crawler/validator_trust.h"
 
 namespace kiosque {
@@ -27,6 +28,20 @@ bool IsPermanent(std::uint16_t status) {
 
 void Set(FrontierEntry& entry, Evidence bit, bool on) {
   entry.evidence = static_cast<std::uint8_t>(on ? entry.evidence | bit : entry.evidence & ~bit);
+}
+
+/// In the page the word is for the caches of search engines: a tenth of the press has it in its
+/// template. In a response it was put there for machines like this one.
+bool IsForbiddenToKeep(NoArchivePolicy policy, const FetchResult& result, UsageTerms terms) {
+  switch (policy) {
+    case NoArchivePolicy::kIgnore:
+      return false;
+    case NoArchivePolicy::kStrict:
+      return (terms & kNoArchive) != 0;
+    case NoArchivePolicy::kObey:
+      break;
+  }
+  return (TermsOfResponse(result, nullptr) & kNoArchive) != 0;
 }
 
 /// What the visit says of the site's indexes, which had told of a change or had not.
@@ -269,7 +284,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   if ((terms & kNoFollow) != 0) {
     links.clear();
   }
-  const bool forbidden = (terms & kNoArchive) != 0 && SiteAt(lease.site).obey_noarchive;
+  const bool forbidden = IsForbiddenToKeep(SiteAt(lease.site).noarchive, parsed.result, terms);
   if (forbidden) {
     tally_.CountSkip(lease.entry.url, SiteAt(lease.site).id, SkipReason::kNoArchive,
                      lease.entry.via);

@@ -78,8 +78,9 @@ constexpr std::array kKeys{
             "only at these hours of the site's own zone, e.g. 22:00-06:00"},
     KeySpec{"site_bytes", "site-bytes", kBoth, kSize, "0", "",
             "bytes received from this site in one run; 0 = no limit"},
-    KeySpec{"noarchive", "noarchive", kBoth, kChoice, "obey", "obey|ignore",
-            "whether pages that say noarchive are read for their links only"},
+    KeySpec{"noarchive", "noarchive", kBoth, kChoice, "obey", "obey|strict|ignore",
+            "pages that say noarchive in X-Robots-Tag, or (strict) in themselves, are read for "
+            "links only"},
     KeySpec{"tdmrep", "tdmrep", kBoth, kBoolean, "true", "",
             "ask once a month for /.well-known/tdmrep.json and record what it reserves"},
     KeySpec{"timeout", "timeout", kBoth, kDuration, "30s", "", "longest time for one response"},

@@ -148,7 +148,10 @@ Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
     }
   }
   site.site_bytes = table.Size("site_bytes");
-  site.obey_noarchive = table.Text("noarchive") != "ignore";
+  const std::string noarchive = table.Text("noarchive");
+  site.noarchive = noarchive == "ignore"   ? NoArchivePolicy::kIgnore
+                   : noarchive == "strict" ? NoArchivePolicy::kStrict
+                                           : NoArchivePolicy::kObey;
   site.tdmrep = table.Text("tdmrep") == "true";
   site.timeout = table.Duration("timeout");
   site.max_page = table.Size("max_page");

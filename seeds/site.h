@@ -31,6 +31,13 @@ enum class Revisit : std::uint8_t {
   kNever,   ///< what was fetched once is never asked for again
 };
 
+/// What is done when a page says "noarchive".
+enum class NoArchivePolicy {
+  kObey,    ///< not kept when the response says it (X-Robots-Tag); recorded when only the page does
+  kStrict,  ///< not kept whoever says it
+  kIgnore,  ///< recorded
+};
+
 /// One [[site]]. The defaults are those of seeds/keys.cc.
 struct Site {
   std::string id;
@@ -48,7 +55,7 @@ struct Site {
   std::uint32_t per_host = 1;
   std::vector<DayHours> active_hours;  ///< empty = any
   std::uint64_t site_bytes = 0;        ///< received in one run; 0 = no limit
-  bool obey_noarchive = true;
+  NoArchivePolicy noarchive = NoArchivePolicy::kObey;
   bool tdmrep = false;  ///< ask for /.well-known/tdmrep.json
   std::chrono::milliseconds timeout{0};
   std::uint64_t max_page = 0;  ///< bytes, decoded

@@ -610,6 +610,21 @@ TEST_F(CrawlTest, APageThatSaysNoarchiveIsReadForItsLinksAlone) {
   EXPECT_EQ(VersionsOf(url), 1u);
 }
 
+TEST_F(CrawlTest, ATemplateThatSaysNoarchiveIsRecordedAndObeyedOnlyWhenStrict) {
+  ServeSite("https://a.example", 2);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  std::string html = ArticleHtml("Titre", "Texte.", "");
+  html.insert(html.find("<title>"), "<meta name=robots content='index, follow, noarchive'>");
+  web_.Serve(url, FakeResponse().Html(html));
+  Run(Options({"https://a.example/"}, {{"noarchive", "strict"}}));
+  EXPECT_EQ(VersionsOf(url), 0u);
+  EXPECT_TRUE(Skipped(url, SkipReason::kNoArchive));
+  clock_.Advance(24h * 8);
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(VersionsOf(url), 1u);
+  EXPECT_EQ(archive_->Captures(testing::MakeUrl(url)).value().back().terms, kNoArchive);
+}
+
 TEST_F(CrawlTest, RecordsWhatASitesTdmFileReserves) {
   ServeSite("https://a.example", 2);
   web_.Serve("https://a.example/.well-known/tdmrep.json",

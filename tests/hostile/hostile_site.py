@@ -82,7 +82,7 @@ class Site:
         elif ask.path in self.article_paths():
             n = self.article_paths().index(ask.path)
             yield response(article_html(self.name, n), fields=[f'ETag: "{n}"'])
-        elif ask.path in USUAL_LISTS and not self.lists:
+        elif ask.path.startswith("/.well-known/") or (ask.path in USUAL_LISTS and not self.lists):
             yield response("", "404 Not Found")  # guessed, and not there
         else:
             yield from self.lure(ask)
@@ -157,7 +157,7 @@ class HostileWeb:
                     await (asyncio.wait_for(reader.read(1), piece) if piece > 60 else asyncio.sleep(piece))
                     piece = b""
                     continue
-                piece = piece.replace(b"{canary}", str(self.canary_port).encode())
+                piece = piece.replace(b"{canary}", b"%08d" % self.canary_port)  # as long, for Content-Length's sake
                 keep = keep and b"Content-Length" in piece[:400]
                 writer.write(piece)
                 await writer.drain()

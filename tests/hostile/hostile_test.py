@@ -41,6 +41,7 @@ async def crawl(program, folder, web, hosts):
         out, err = await asyncio.wait_for(process.communicate(), TIME_LIMIT)
     except asyncio.TimeoutError:
         process.kill()
+        await process.wait()
         out, err = b"", b"the crawl did not end in time"
     return process.returncode, out.decode(), err.decode(), time.monotonic() - begin
 
