@@ -95,7 +95,7 @@ class SelectorParser {
         compound->classes.push_back(std::move(name));
       } else if (sign == '#') {
         compound->id = std::move(name);
-      } else if (const Status read = ReadAttribute(Lower(std::move(name)), compound); !read) {
+      } else if (Status read = ReadAttribute(Lower(std::move(name)), compound); !read) {
         return read;
       }
     }
