@@ -148,7 +148,7 @@ class ArchiveCommand final : public Command {
     CrawlOptions options = CrawlOptions::From(*std::move(list));
     options.ignore_robots = ignore_robots_;
     options.version = ProgramVersion();
-    const Result<ExitCode> code = ArchiveAll(urls, options, **archive, evidence.get(), streams);
+    Result<ExitCode> code = ArchiveAll(urls, options, **archive, evidence.get(), streams);
     if (!code || !evidence || *code == ExitCode::kInterrupted) {
       return code;
     }

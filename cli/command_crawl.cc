@@ -182,7 +182,7 @@ class CrawlCommand final : public Command {
       return ExitCodeOfStop(report.stopped);
     }
     for (const auto& [site, why] : report.stats.silent) {
-      streams.err << "kiosque: " << SanitizeLine(site + ": " + why) << '\n';
+      streams.err << "kiosque: " << SanitizeLine(site) << ": " << SanitizeLine(why) << '\n';
     }
     if (!report.stats.silent.empty()) {
       return ExitCode::kSilentSite;

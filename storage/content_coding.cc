@@ -62,7 +62,7 @@ std::optional<std::string> InflateUpTo(std::string_view coded, int window, std::
   }
   full = stream.avail_out == 0;
   const bool whole = result == Z_STREAM_END && stream.avail_in == 0 && !full;
-  raw.resize(raw.size() - stream.avail_out);
+  raw.erase(raw.size() - stream.avail_out);
   inflateEnd(&stream);
   return whole ? std::optional<std::string>(std::move(raw)) : std::nullopt;
 }
