@@ -38,7 +38,8 @@ IndexKind KindOf(const ParsedResponse& parsed) {
 /// that turned out to be no list.
 bool Crawl::Loop::Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news) {
   const FrontierEntry& entry = lease.entry;
-  if (options_.guess_lists && parsed.page && parsed.page->cms && entry.url.path() == "/" && entry.url.search().empty()) {
+  if (options_.guess_lists && parsed.page && parsed.page->cms && entry.url.path() == "/" &&
+      entry.url.search().empty()) {
     const Site& site = SiteAt(lease.site);
     const RobotsRules* rules = robots_.Rules(entry.url);
     const bool has_sitemaps =

@@ -23,7 +23,7 @@ struct CrawlOptions {
   std::vector<Site> sites;
   bool dry_run = false;  ///< ask robots, feeds, sitemaps and hubs; fetch no article, write nothing
   bool ignore_robots = false;  ///< said aloud by a person, and recorded in every capture
-  bool guess_lists = true;  ///< try the usual places for lists that nobody names
+  bool guess_lists = true;     ///< try the usual places for lists that nobody names
   bool handle_signals = true;  ///< SIGINT and SIGTERM stop the crawl cleanly
   /// Threads that parse; 0 = parse on the network thread (deterministic, for tests).
   unsigned parser_threads = 2;

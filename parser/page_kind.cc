@@ -30,9 +30,10 @@ bool PathIsHub(std::string_view path) {
     return true;
   }
   for (const std::string_view part :
-       {"/category/", "/tag/", "/tags/", "/topic/", "/topics/", "/author/", "/authors/", "/section/",
-        "/page/", "/rubrique/", "/categorie/", "/categoria/", "/mot/", "/mots/", "/auteur/",
-        "/auteurs/", "/autor/", "/autores/", "/archives/", "/search"}) {
+       {"/category/",  "/tag/",       "/tags/",    "/topic/",    "/topics/",
+        "/author/",    "/authors/",   "/section/", "/page/",     "/rubrique/",
+        "/categorie/", "/categoria/", "/mot/",     "/mots/",     "/auteur/",
+        "/auteurs/",   "/autor/",     "/autores/", "/archives/", "/search"}) {
     if (ContainsNoCase(path, part)) {
       return true;
     }
