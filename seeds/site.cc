@@ -109,6 +109,18 @@ Status CheckRanges(const CheckedTable& table, const Site& site) {
   return Ok();
 }
 
+NoArchivePolicy NoArchiveOf(std::string_view word) {
+  return word == "ignore"   ? NoArchivePolicy::kIgnore
+         : word == "strict" ? NoArchivePolicy::kStrict
+                            : NoArchivePolicy::kObey;
+}
+
+TlsStrictness TlsOf(std::string_view word) {
+  return word == "allow-broken"         ? TlsStrictness::kAllowBroken
+         : word == "fetch-intermediate" ? TlsStrictness::kFetchIntermediate
+                                        : TlsStrictness::kStrict;
+}
+
 }  // namespace
 
 std::string SiteHost(std::string_view hostname) {
@@ -148,17 +160,11 @@ Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
     }
   }
   site.site_bytes = table.Size("site_bytes");
-  const std::string noarchive = table.Text("noarchive");
-  site.noarchive = noarchive == "ignore"   ? NoArchivePolicy::kIgnore
-                   : noarchive == "strict" ? NoArchivePolicy::kStrict
-                                           : NoArchivePolicy::kObey;
+  site.noarchive = NoArchiveOf(table.Text("noarchive"));
   site.tdmrep = table.Text("tdmrep") == "true";
   site.timeout = table.Duration("timeout");
   site.max_page = table.Size("max_page");
-  const std::string tls = table.Text("tls");
-  site.tls = tls == "allow-broken"         ? TlsStrictness::kAllowBroken
-             : tls == "fetch-intermediate" ? TlsStrictness::kFetchIntermediate
-                                           : TlsStrictness::kStrict;
+  site.tls = TlsOf(table.Text("tls"));
   site.lang = table.Text("lang");
   site.timezone = table.Text("timezone");
   const std::string revisit = table.Text("revisit");

@@ -345,27 +345,27 @@ Result<std::string> DecodeContentUpTo(std::string_view coding, std::string_view 
   }
 }
 
-Result<std::string> ApplyRecipe(std::string_view bytes, std::string_view raw) {
-  const auto recipe = DecodeRecipe(bytes);
-  if (!recipe) {
+Result<std::string> ApplyRecipe(std::string_view recipe, std::string_view raw) {
+  const auto known = DecodeRecipe(recipe);
+  if (!known) {
     return Fail(Errc::kCorrupt, "the bytes are not a coding recipe");
   }
   std::optional<std::string> coded;
-  switch (recipe->settings.method) {
+  switch (known->settings.method) {
     case Method::kBrotli:
-      coded = BrotliEncode(raw, recipe->settings);
+      coded = BrotliEncode(raw, known->settings);
       break;
     case Method::kGzip:
     case Method::kZlib:
     case Method::kRawDeflate:
-      coded = Deflate(raw, recipe->settings, nullptr);
+      coded = Deflate(raw, known->settings, nullptr);
       break;
   }
   if (!coded) {
     return Fail(Errc::kCorrupt, "the coding recipe does not work");
   }
-  if (recipe->settings.method == Method::kGzip) {
-    return std::string(recipe->header) + *coded + GzipTrailer(raw);
+  if (known->settings.method == Method::kGzip) {
+    return std::string(known->header) + *coded + GzipTrailer(raw);
   }
   return std::move(*coded);
 }
