@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/markup.h"
 #include "base/unicode.h"
 
 namespace kiosque {
@@ -190,36 +191,15 @@ std::string JoinBlocks(const std::vector<Block>& blocks, std::string_view within
   return out;
 }
 
-void AppendHtml(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        *out += "&amp;";
-        break;
-      case '<':
-        *out += "&lt;";
-        break;
-      case '>':
-        *out += "&gt;";
-        break;
-      case '"':
-        *out += "&quot;";
-        break;
-      default:
-        *out += c;
-    }
-  }
-}
-
 std::string InlineHtml(const Block& block) {
   std::string out;
   ForEachRun(
-      block, [&](std::string_view text) { AppendHtml(text, &out); },
+      block, [&](std::string_view text) { AppendMarkup(text, out); },
       [&](std::string_view anchor, const Url& url) {
         out += "<a href=\"";
-        AppendHtml(url.href(), &out);
+        AppendMarkup(url.href(), out);
         out += "\">";
-        AppendHtml(anchor, &out);
+        AppendMarkup(anchor, out);
         out += "</a>";
       });
   return out;
@@ -231,7 +211,7 @@ std::string TableHtml(const Block& block) {
     out += "<tr>";
     for (const std::string_view cell : row) {
       out += "<td>";
-      AppendHtml(cell, &out);
+      AppendMarkup(cell, out);
       out += "</td>";
     }
     out += "</tr>";

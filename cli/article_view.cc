@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/article_text.h"
+#include "base/markup.h"
 #include "base/sanitize.h"
 #include "cli/json_row.h"
 #include "parser/language.h"
@@ -48,35 +49,12 @@ std::string SourceLine(const Article& article, std::string_view url) {
   return Joined(parts, " · ");
 }
 
-std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string HtmlPage(const Article& article, std::string_view url) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{}</title>\n"
       "<h1>{}</h1>\n<p>{}</p>\n{}\n</html>\n",
-      EscapeHtml(article.language), EscapeHtml(article.title), EscapeHtml(article.title),
-      EscapeHtml(SourceLine(article, url)), BodyHtml(article));
+      EscapeMarkup(article.language), EscapeMarkup(article.title), EscapeMarkup(article.title),
+      EscapeMarkup(SourceLine(article, url)), BodyHtml(article));
 }
 
 /// Title, source and body with blank lines between what there is.

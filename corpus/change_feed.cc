@@ -11,6 +11,7 @@
 #include "base/sha256.h"
 #include "base/surt.h"
 #include "corpus/json_text.h"
+#include "corpus/tei_writer.h"
 
 namespace kiosque {
 namespace {
@@ -27,27 +28,9 @@ std::string JsonStrings(const std::vector<std::string>& items) {
   return fmt::format("[{}]", fmt::join(quoted, ","));
 }
 
-// Character data of XML 1.0: SanitizeText leaves no control characters but tab and newline.
 std::string EscapeXml(std::string_view text) {
   std::string out;
-  for (const char c : SanitizeText(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
+  AppendXml(SanitizeText(text), out);
   return out;
 }
 

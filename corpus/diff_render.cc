@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/markup.h"
 #include "base/sanitize.h"
 #include "corpus/json_text.h"
 
@@ -32,26 +33,7 @@ constexpr Marks kColourMarks = {"\x1b[31;9m", "\x1b[0m", "\x1b[32;4m", "\x1b[0m"
 constexpr Marks kHtmlMarks = {"<del>", "</del>", "<ins>", "</ins>"};
 
 std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  for (const char c : SanitizeText(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return EscapeMarkup(SanitizeText(text));
 }
 
 // The words of both sides in one line.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/clock.h"
+#include "base/markup.h"
 #include "web/newsroom.h"
 
 namespace kiosque {
@@ -15,22 +16,6 @@ constexpr std::array<std::string_view, 6> kAdvertisements = {
     "Savon Mwinda : la lumière du linge",   "Radio Mbanza 97.3, la voix du fleuve",
     "Quincaillerie du Port, tout à crédit", "Beignets Mama Kanda, ouverts la nuit",
     "Taxi-moto Ya Pona : 24 h sur 24",      "École de couture Étoile, inscriptions ouvertes"};
-
-std::string Escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::string Absolute(std::string_view path) {
   return fmt::format("http://{}{}", Newsroom::kHost, path);
@@ -62,7 +47,7 @@ std::string Head(std::string_view language, std::string_view title, std::string_
       "{}</title>\n"
       "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"{}\" "
       "href=\"/feed\">\n{}</head>\n",
-      language, Escape(title), Newsroom::kName, Newsroom::kName, extra);
+      language, EscapeMarkup(title), Newsroom::kName, Newsroom::kName, extra);
 }
 
 std::string Masthead(std::uint32_t visit) {
@@ -85,7 +70,7 @@ std::string Footer(std::uint32_t visit) {
 std::string Teaser(const NewsroomArticle& article) {
   return fmt::format(
       "<li><h2><a href=\"{}\">{}</a></h2><p>{}</p><time datetime=\"{}\">{}</time></li>\n",
-      article.path, Escape(article.title), Escape(article.summary), article.published,
+      article.path, EscapeMarkup(article.title), EscapeMarkup(article.summary), article.published,
       FrenchDate(article.published));
 }
 
@@ -97,11 +82,11 @@ std::string Paragraph(std::string_view text) {
     const std::size_t middle = open == std::string_view::npos ? open : text.find("](", open);
     const std::size_t close = middle == std::string_view::npos ? middle : text.find(')', middle);
     if (close == std::string_view::npos) {
-      return out + Escape(text);
+      return out + EscapeMarkup(text);
     }
-    out += Escape(text.substr(0, open));
+    out += EscapeMarkup(text.substr(0, open));
     out += fmt::format("<a href=\"{}\">{}</a>", text.substr(middle + 2, close - middle - 2),
-                       Escape(text.substr(open + 1, middle - open - 1)));
+                       EscapeMarkup(text.substr(open + 1, middle - open - 1)));
     text.remove_prefix(close + 1);
   }
 }
@@ -112,7 +97,7 @@ std::string RelatedBox(const NewsroomArticle& article, int edition, std::uint32_
   for (std::size_t i = 0; i < 3; ++i) {
     const NewsroomArticle& other = articles[(visit + i * 5) % articles.size()];
     if (InEdition(other, edition) && other.path != article.path) {
-      out += fmt::format("<li><a href=\"{}\">{}</a></li>\n", other.path, Escape(other.title));
+      out += fmt::format("<li><a href=\"{}\">{}</a></li>\n", other.path, EscapeMarkup(other.title));
     }
   }
   return out + "</ul></aside>\n";
@@ -177,14 +162,15 @@ std::string ArticlePage(const NewsroomArticle& article, int edition, std::uint32
       "content=\"{4}\">\n"
       "<meta name=\"author\" content=\"{5}\">\n<meta property=\"article:section\" "
       "content=\"{6}\">\n",
-      Absolute(article.path), Escape(article.title), Newsroom::kName, Escape(article.summary),
-      article.published, Escape(article.author), Escape(article.section));
+      Absolute(article.path), EscapeMarkup(article.title), Newsroom::kName,
+      EscapeMarkup(article.summary), article.published, EscapeMarkup(article.author),
+      EscapeMarkup(article.section));
   return Head(article.language, article.title, head) + Masthead(visit) +
          fmt::format(
              "<main><article>\n<h1>{}</h1>\n<p class=\"byline\">Par <span "
              "class=\"author\">{}</span>, le <time "
              "datetime=\"{}\">{}</time></p>\n{}",
-             Escape(article.title), Escape(article.author), article.published,
+             EscapeMarkup(article.title), EscapeMarkup(article.author), article.published,
              FrenchDate(article.published), StoryHtml(article, edition)) +
          "</article>\n<div class=\"partage\"><a "
          "href=\"http://reseau.example/partager\">Partager</a></div>\n" +
@@ -231,8 +217,8 @@ std::string FeedXml(int edition) {
           "<item><title>{}</title><link>{}</link><guid>{}</guid><dc:creator>{}</"
           "dc:creator><pubDate>{}</pubDate>"
           "<description>{}</description></item>\n",
-          Escape(article.title), Absolute(article.path), Absolute(article.path),
-          Escape(article.author), Rfc822(article.published), Escape(article.summary));
+          EscapeMarkup(article.title), Absolute(article.path), Absolute(article.path),
+          EscapeMarkup(article.author), Rfc822(article.published), EscapeMarkup(article.summary));
       ++shown;
     }
   }
