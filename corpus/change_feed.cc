@@ -2,10 +2,6 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
-#include <iterator>
 
 #include "base/sanitize.h"
 #include "base/sha256.h"
@@ -15,18 +11,6 @@
 
 namespace kiosque {
 namespace {
-
-std::string JsonText(std::string_view text) {
-  std::string out;
-  AppendJsonString(text, out);
-  return out;
-}
-
-std::string JsonStrings(const std::vector<std::string>& items) {
-  std::vector<std::string> quoted;
-  std::transform(items.begin(), items.end(), std::back_inserter(quoted), JsonText);
-  return fmt::format("[{}]", fmt::join(quoted, ","));
-}
 
 std::string EscapeXml(std::string_view text) {
   std::string out;

@@ -237,18 +237,6 @@ std::string Html(const VersionDiff& diff) {
 
 // --- json ---
 
-std::string JsonText(std::string_view text) {
-  std::string out;
-  AppendJsonString(text, out);
-  return out;
-}
-
-std::string JsonStrings(const std::vector<std::string>& items) {
-  std::vector<std::string> quoted;
-  std::transform(items.begin(), items.end(), std::back_inserter(quoted), JsonText);
-  return fmt::format("[{}]", fmt::join(quoted, ","));
-}
-
 std::string JsonEdits(const WordDiff& diff) {
   static constexpr std::array<std::string_view, 3> kOps = {"same", "removed", "added"};
   std::vector<std::string> edits;

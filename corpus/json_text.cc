@@ -67,4 +67,20 @@ void AppendJsonString(std::string_view text, std::string& out) {
   out.push_back('"');
 }
 
+std::string JsonText(std::string_view text) {
+  std::string out;
+  AppendJsonString(text, out);
+  return out;
+}
+
+std::string JsonStrings(const std::vector<std::string>& items) {
+  std::string out = "[";
+  for (const std::string& item : items) {
+    out += out.size() > 1 ? "," : "";
+    AppendJsonString(item, out);
+  }
+  out += ']';
+  return out;
+}
+
 }  // namespace kiosque

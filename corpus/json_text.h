@@ -11,11 +11,15 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kiosque {
 
 /// Appends `text` in quotes.
 void AppendJsonString(std::string_view text, std::string& out);
+/// The same as a string of its own, and a list of such.
+std::string JsonText(std::string_view text);
+std::string JsonStrings(const std::vector<std::string>& items);
 
 }  // namespace kiosque
 
