@@ -16,18 +16,12 @@ constexpr std::size_t kRankBytes = 17;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr std::size_t kHostBytes = 8;
 
-void WriteTime(ByteWriter& out, UtcTime time) {
-  out.Signed(time.time_since_epoch().count());
-}
-UtcTime ReadTime(ByteReader& in) {
-  return UtcTime(std::chrono::microseconds(in.Signed()));
-}
 /// 0 = empty; the epoch itself is no time that a page is published or a host goes down at.
 void WriteOptionalTime(ByteWriter& out, const std::optional<UtcTime>& time) {
-  WriteTime(out, time.value_or(UtcTime{}));
+  out.Time(time.value_or(UtcTime{}));
 }
 std::optional<UtcTime> ReadOptionalTime(ByteReader& in) {
-  const UtcTime time = ReadTime(in);
+  const UtcTime time = in.Time();
   return time == UtcTime{} ? std::nullopt : std::optional(time);
 }
 
@@ -64,8 +58,8 @@ std::string FrontierEntry::Encode() const {
   out.U8(failures);
   out.Varint(depth);
   WriteOptionalTime(out, published);
-  WriteTime(out, found);
-  WriteTime(out, visited);
+  out.Time(found);
+  out.Time(visited);
   out.Bytes(via);
   out.Bytes(etag);
   out.Bytes(last_modified);
@@ -97,8 +91,8 @@ std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
   entry.failures = in.U8();
   entry.depth = static_cast<std::uint16_t>(in.Varint());
   entry.published = ReadOptionalTime(in);
-  entry.found = ReadTime(in);
-  entry.visited = ReadTime(in);
+  entry.found = in.Time();
+  entry.visited = in.Time();
   entry.via = in.Bytes();
   entry.etag = in.Bytes();
   entry.last_modified = in.Bytes();
@@ -170,7 +164,7 @@ std::optional<KnownUrl> KnownUrl::Decode(std::string_view bytes) {
 std::string RunRecord::Encode() const {
   ByteWriter out;
   out.U8(kFormat);
-  WriteTime(out, started);
+  out.Time(started);
   out.Bool(finished);
   return out.Take();
 }
@@ -181,7 +175,7 @@ std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
     return std::nullopt;
   }
   RunRecord record;
-  record.started = ReadTime(in);
+  record.started = in.Time();
   record.finished = in.Bool();
   return in.Done() ? std::optional(record) : std::nullopt;
 }
@@ -189,7 +183,7 @@ std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
 std::string SiteRecord::Encode() const {
   ByteWriter out;
   out.U8(kFormat);
-  WriteTime(out, run);
+  out.Time(run);
   out.Varint(pages);
   return out.Take();
 }
@@ -200,7 +194,7 @@ std::optional<SiteRecord> SiteRecord::Decode(std::string_view bytes) {
     return std::nullopt;
   }
   SiteRecord record;
-  record.run = ReadTime(in);
+  record.run = in.Time();
   record.pages = static_cast<std::uint32_t>(in.Varint());
   return in.Done() ? std::optional(record) : std::nullopt;
 }

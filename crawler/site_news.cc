@@ -15,7 +15,7 @@ constexpr std::uint8_t kFormat = 1;
 std::string SiteNews::Encode() const {
   ByteWriter out;
   out.U8(kFormat);
-  out.Signed(last_news.time_since_epoch().count());
+  out.Time(last_news);
   out.Signed(longest_gap.count());
   out.Varint(runs_with_news);
   out.Bool(lists_named_articles);
@@ -28,7 +28,7 @@ std::optional<SiteNews> SiteNews::Decode(std::string_view bytes) {
     return std::nullopt;
   }
   SiteNews news;
-  news.last_news = UtcTime(std::chrono::microseconds(in.Signed()));
+  news.last_news = in.Time();
   news.longest_gap = std::chrono::microseconds(in.Signed());
   news.runs_with_news = static_cast<std::uint32_t>(in.Varint());
   news.lists_named_articles = in.Bool();

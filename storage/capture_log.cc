@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/codec.h"
+#include "storage/row_format.h"
 
 namespace kiosque {
 namespace {
@@ -109,10 +110,8 @@ std::string EncodeLogTree(const LogTree& tree) {
 
 Result<LogTree> DecodeLogTree(std::string_view bytes) {
   ByteReader reader(bytes);
-  const std::uint8_t format = reader.U8();
-  if (reader.ok() && format > kTreeFormat) {
-    return Fail(Errc::kTooNew,
-                fmt::format("log tree format {} is newer than {}", format, kTreeFormat));
+  if (auto error = WrongFormat(reader, kTreeFormat, "log tree")) {
+    return *error;
   }
   LogTree tree;
   tree.size = reader.Varint();
@@ -120,8 +119,8 @@ Result<LogTree> DecodeLogTree(std::string_view bytes) {
   for (int i = 0; i < std::popcount(tree.size); ++i) {
     tree.peaks.push_back(reader.Digest());
   }
-  if (!reader.Done() || format == 0) {
-    return Fail(Errc::kCorrupt, "the bytes are not a log tree");
+  if (!reader.Done()) {
+    return NotARow("log tree");
   }
   return tree;
 }
@@ -161,23 +160,21 @@ Result<LogRow> DecodeLogRow(std::string_view bytes) {
 std::string EncodeRootRow(const RootRow& row) {
   ByteWriter writer;
   writer.U8(kRootFormat);
-  writer.Signed(row.time.time_since_epoch().count());
+  writer.Time(row.time);
   writer.Digest(row.root);
   return writer.Take();
 }
 
 Result<RootRow> DecodeRootRow(std::string_view bytes) {
   ByteReader reader(bytes);
-  const std::uint8_t format = reader.U8();
-  RootRow row;
-  row.time = UtcTime(std::chrono::microseconds(reader.Signed()));
-  row.root = reader.Digest();
-  if (reader.ok() && format > kRootFormat) {
-    return Fail(Errc::kTooNew,
-                fmt::format("root row format {} is newer than {}", format, kRootFormat));
+  if (auto error = WrongFormat(reader, kRootFormat, "root")) {
+    return *error;
   }
-  if (!reader.Done() || format == 0) {
-    return Fail(Errc::kCorrupt, "the bytes are not a root row");
+  RootRow row;
+  row.time = reader.Time();
+  row.root = reader.Digest();
+  if (!reader.Done()) {
+    return NotARow("root");
   }
   return row;
 }

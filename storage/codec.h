@@ -12,11 +12,13 @@
 #ifndef KIOSQUE_STORAGE_CODEC_H_
 #define KIOSQUE_STORAGE_CODEC_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/sha256.h"
 
 namespace kiosque {
@@ -33,6 +35,8 @@ class ByteWriter {
   /// The bytes alone; the reader must know how many.
   void Raw(std::string_view bytes) { out_.append(bytes); }
   void Digest(const Sha256& digest) { Raw(digest.raw()); }
+  /// Microseconds since 1970, signed.
+  void Time(UtcTime time) { Signed(time.time_since_epoch().count()); }
 
   const std::string& view() const { return out_; }
   std::string Take() { return std::move(out_); }
@@ -53,6 +57,7 @@ class ByteReader {
   std::string_view Bytes();
   std::string_view Raw(std::size_t size);
   Sha256 Digest();
+  UtcTime Time() { return UtcTime(std::chrono::microseconds(Signed())); }
   /// A varint that counts elements still to come, each of at least one byte: a count larger than
   /// the rest of the input fails, so that a damaged row cannot ask for gigabytes.
   std::size_t Count();

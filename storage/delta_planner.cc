@@ -7,6 +7,7 @@
 
 #include "storage/codec.h"
 #include "storage/index_keys.h"
+#include "storage/row_format.h"
 
 namespace kiosque {
 namespace {
@@ -42,12 +43,8 @@ std::string EncodeSectionRow(const SectionRow& row) {
 
 Result<SectionRow> DecodeSectionRow(std::string_view bytes) {
   ByteReader reader(bytes);
-  const std::uint8_t format = reader.U8();
-  if (reader.ok() && format > kSectionFormat) {
-    return Fail(Errc::kTooNew,
-                fmt::format("section row format {} is newer than {}, the newest this "
-                            "program reads",
-                            format, kSectionFormat));
+  if (auto error = WrongFormat(reader, kSectionFormat, "section")) {
+    return *error;
   }
   SectionRow row;
   row.pages = reader.Varint();
@@ -55,8 +52,8 @@ Result<SectionRow> DecodeSectionRow(std::string_view bytes) {
     base.sequence = reader.Varint();
     base.cost = static_cast<std::uint32_t>(reader.Varint());
   }
-  if (!reader.Done() || format == 0) {
-    return Fail(Errc::kCorrupt, "the bytes are not a section row");
+  if (!reader.Done()) {
+    return NotARow("section");
   }
   return row;
 }

@@ -1,7 +1,5 @@
 #include "storage/forget.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -14,6 +12,7 @@
 #include "storage/compression.h"
 #include "storage/index_keys.h"
 #include "storage/index_reader.h"
+#include "storage/row_format.h"
 #include "storage/store_archive.h"
 
 namespace kiosque {
@@ -329,7 +328,7 @@ Result<ForgetReport> ForgetPages(const std::filesystem::path& store, const Forge
 std::string EncodeTombstone(const Tombstone& tombstone) {
   ByteWriter writer;
   writer.U8(kTombstoneFormat);
-  writer.Signed(tombstone.time.time_since_epoch().count());
+  writer.Time(tombstone.time);
   writer.Bytes(tombstone.reason);
   writer.Varint(tombstone.captures);
   writer.Varint(tombstone.versions);
@@ -338,18 +337,16 @@ std::string EncodeTombstone(const Tombstone& tombstone) {
 
 Result<Tombstone> DecodeTombstone(std::string_view bytes) {
   ByteReader reader(bytes);
-  const std::uint8_t format = reader.U8();
+  if (auto error = WrongFormat(reader, kTombstoneFormat, "tombstone")) {
+    return *error;
+  }
   Tombstone tombstone;
-  tombstone.time = UtcTime(std::chrono::microseconds(reader.Signed()));
+  tombstone.time = reader.Time();
   tombstone.reason = reader.Bytes();
   tombstone.captures = reader.Varint();
   tombstone.versions = reader.Varint();
-  if (reader.ok() && format > kTombstoneFormat) {
-    return Fail(Errc::kTooNew,
-                fmt::format("tombstone format {} is newer than {}", format, kTombstoneFormat));
-  }
-  if (!reader.Done() || format == 0) {
-    return Fail(Errc::kCorrupt, "the bytes are not a tombstone");
+  if (!reader.Done()) {
+    return NotARow("tombstone");
   }
   return tombstone;
 }

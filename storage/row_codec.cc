@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/codec.h"
+#include "storage/row_format.h"
 
 namespace kiosque {
 namespace {
@@ -15,31 +16,6 @@ constexpr std::uint8_t kVersionFormat = 2;  // 2: normal form
 constexpr std::uint8_t kPageFormat = 2;     // 2: normal form, what is held back
 constexpr std::uint8_t kPlaceFormat = 1;
 constexpr std::uint8_t kCountsFormat = 1;
-
-std::int64_t Micros(UtcTime time) {
-  return time.time_since_epoch().count();
-}
-UtcTime FromMicros(std::int64_t micros) {
-  return UtcTime(std::chrono::microseconds(micros));
-}
-
-Error NotARow(std::string_view kind) {
-  return Fail(Errc::kCorrupt, fmt::format("the bytes are not a {} row", kind));
-}
-
-// Reads the format byte; the Error when it is not `known`.
-std::optional<Error> WrongFormat(ByteReader& reader, std::uint8_t known, std::string_view kind) {
-  const std::uint8_t format = reader.U8();
-  if (!reader.ok() || format == 0) {
-    return NotARow(kind);
-  }
-  if (format > known) {
-    return Fail(Errc::kTooNew,
-                fmt::format("{} row format {} is newer than {}, the newest this program reads",
-                            kind, format, known));
-  }
-  return std::nullopt;
-}
 
 // Flags of a capture row: their bits are the format.
 constexpr unsigned kHasPayload = 1;
@@ -77,7 +53,7 @@ std::string EncodeCapture(const Capture& capture) {
   writer.U8(kCaptureFormat);
   writer.U8(FlagsOf(capture));
   writer.Bytes(capture.url.href());
-  writer.Signed(Micros(capture.time));
+  writer.Time(capture.time);
   writer.Varint(capture.sequence);
   writer.U8(static_cast<std::uint8_t>(capture.outcome));
   writer.Varint(capture.status);
@@ -117,7 +93,7 @@ Result<Capture> DecodeCapture(std::string_view bytes) {
   }
   Capture capture{.url = std::move(*url)};
   ReadFlags(flags, capture);
-  capture.time = FromMicros(reader.Signed());
+  capture.time = reader.Time();
   capture.sequence = reader.Varint();
   capture.outcome = static_cast<FetchOutcome>(reader.U8());
   capture.status = static_cast<std::uint16_t>(reader.Varint());
@@ -154,8 +130,8 @@ std::string EncodeVersionRow(const VersionRow& row) {
   ByteWriter writer;
   writer.U8(kVersionFormat);
   writer.Bytes(row.url.href());
-  writer.Signed(Micros(row.first_seen));
-  writer.Signed(Micros(row.last_seen));
+  writer.Time(row.first_seen);
+  writer.Time(row.last_seen);
   writer.Digest(row.content);
   writer.Digest(row.payload);
   writer.Signed(row.extractor);
@@ -174,8 +150,8 @@ Result<VersionRow> DecodeVersionRow(std::string_view bytes) {
     return NotARow("version");
   }
   VersionRow row{.url = std::move(*url)};
-  row.first_seen = FromMicros(reader.Signed());
-  row.last_seen = FromMicros(reader.Signed());
+  row.first_seen = reader.Time();
+  row.last_seen = reader.Time();
   row.content = reader.Digest();
   row.payload = reader.Digest();
   row.extractor = static_cast<int>(reader.Signed());
@@ -191,7 +167,7 @@ std::string EncodePageRow(const PageRow& row) {
   ByteWriter writer;
   writer.U8(kPageFormat);
   writer.Varint(row.latest);
-  writer.Signed(Micros(row.last_seen));
+  writer.Time(row.last_seen);
   writer.Digest(row.content);
   writer.Digest(row.payload);
   writer.U8(row.form);
@@ -209,7 +185,7 @@ Result<PageRow> DecodePageRow(std::string_view bytes) {
   }
   PageRow row;
   row.latest = static_cast<std::uint32_t>(reader.Varint());
-  row.last_seen = FromMicros(reader.Signed());
+  row.last_seen = reader.Time();
   row.content = reader.Digest();
   row.payload = reader.Digest();
   row.form = bytes[0] == 1 ? 1 : reader.U8();
