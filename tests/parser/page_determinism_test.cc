@@ -83,22 +83,50 @@ std::string Repeat(std::string_view piece, std::size_t size) {
   return out;
 }
 
-// Linear costs are far below the limit, even with sanitizers; what grows with the square of the
-// page is far above. bench/extract_hostile measures full size.
+// A page that means harm, as long as asked for: `first`, repeated over a share of the page, then
+// `rest` over the rest.
+struct HostileShape {
+  double share = 0;
+  std::string_view first;
+  std::string_view rest;
+
+  std::string OfSize(double size) const {
+    return Repeat(first, static_cast<std::size_t>(size * share)) +
+           Repeat(rest, static_cast<std::size_t>(size * (1 - share)));
+  }
+};
+
+constexpr double kOnce = 1e-9;
+
+constexpr HostileShape kHostile[] = {
+    {0, "", "<div>"},
+    {0, "", "<isindex>"},
+    {0, "", "x<table>"},
+    {0.2, "<b>", "<p>x"},
+    {0, "<p>", "Le pont, fermé depuis janvier, a été rouvert mardi matin. "},
+    {0.05, "<div class='a related'>", "<p>x"},
+    {kOnce, "<ol>", "<li>Le pont, fermé depuis janvier, a été rouvert mardi matin. "},
+    {kOnce, "<ol>", "<li>x"},
+    {kOnce, "<table>", "<tr><td>x<td>y"},
+    {0.5, "<title>le pont ", "</title><p>le pont"},
+    {0.5, "<meta name=description content='Le pont'>", "<p>x"},
+    {kOnce, "<ul>", "<li><a href=/a>un deux trois</a>"},
+};
+
+// bench/extract_hostile measures pages of full size in seconds; here the clock only has to tell
+// eight times the work from sixty-four times, and gets several tries at that.
 TEST(HostilePage, CostsLinearTime) {
-  constexpr std::size_t kBytes = 300'000;
-  constexpr double kLimit = 2.5;  // CPU seconds
-  const std::string sentence = "Le pont, fermé depuis janvier, a été rouvert mardi matin. ";
-  const std::string deep = Repeat("<div class='a related'>", 10'000);
-  for (const std::string& html :
-       {Repeat("<div>", kBytes), Repeat("<isindex>", kBytes), Repeat("x<table>", kBytes),
-        Repeat("<b>", 60'000) + Repeat("<p>x", kBytes), "<p>" + Repeat(sentence, kBytes),
-        deep + Repeat("<p>x", kBytes), "<ol>" + Repeat("<li>" + sentence, kBytes),
-        "<ol>" + Repeat("<li>x", kBytes), "<table>" + Repeat("<tr><td>x<td>y", kBytes),
-        "<title>" + Repeat("le pont ", kBytes) + "</title>" + Repeat("<p>le pont", kBytes),
-        Repeat("<meta name=description content='Le pont'>", kBytes) + Repeat("<p>x", kBytes),
-        "<ul>" + Repeat("<li><a href=/a>un deux trois</a>", kBytes)}) {
-    EXPECT_LT(CpuSecondsOf(html), kLimit) << html.substr(0, 60);
+  constexpr double kSmall = 6'000;  // bytes
+  constexpr double kGrowth = 8;
+  constexpr double kMost = 3 * kGrowth;
+  for (const HostileShape& shape : kHostile) {
+    const std::string small = shape.OfSize(kSmall);
+    const std::string large = shape.OfSize(kSmall * kGrowth);
+    double ratio = kMost;
+    for (int tries = 0; tries < 4 && ratio >= kMost; ++tries) {
+      ratio = CpuSecondsOf(large) / CpuSecondsOf(small);
+    }
+    EXPECT_LT(ratio, kMost) << small.substr(0, 60);
   }
 }
 
