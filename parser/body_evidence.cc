@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/unicode.h"
 #include "parser/body_words.h"
 
 namespace kiosque {
@@ -22,25 +23,6 @@ std::uint64_t HashOf(std::span<const std::uint32_t> words) {
     hash = Mix(hash, word);
   }
   return hash;
-}
-
-void AppendUtf8(std::uint32_t c, std::string* out) {
-  const auto byte = [out](std::uint32_t value) { out->push_back(static_cast<char>(value)); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | (c >> 6));
-    byte(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    byte(0xE0 | (c >> 12));
-    byte(0x80 | ((c >> 6) & 0x3F));
-    byte(0x80 | (c & 0x3F));
-  } else {
-    byte(0xF0 | (c >> 18));
-    byte(0x80 | ((c >> 12) & 0x3F));
-    byte(0x80 | ((c >> 6) & 0x3F));
-    byte(0x80 | (c & 0x3F));
-  }
 }
 
 // Four hexadecimal digits at `at`, or 0xFFFD.
@@ -78,7 +60,7 @@ std::size_t Unescape(std::string_view json, std::size_t at, std::string* out) {
       next = std::min(next + 6, json.size());
     }
   }
-  AppendUtf8(c >= 0xD800 && c < 0xE000 ? 0xFFFD : c, out);
+  AppendUtf8(c, out);
   return next;
 }
 

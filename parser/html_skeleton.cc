@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/unicode.h"
 #include "parser/html_tag_sets.h"
 #include "parser/open_elements.h"
 
@@ -118,7 +119,7 @@ class SkeletonWriter {
     open_.Reopen();
     const auto run = static_cast<std::uint32_t>(skeleton_.runs.size());
     skeleton_.runs.push_back(index);
-    AppendUtf8(PlaceholderCodePoint(run));
+    AppendUtf8(PlaceholderCodePoint(run), &skeleton_.html);
   }
 
   void Space(const HtmlToken& token) {
@@ -224,21 +225,6 @@ class SkeletonWriter {
     std::array<char, 12> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
     skeleton_.html.append(digits.data(), end);
-  }
-
-  void AppendUtf8(std::uint32_t c) {
-    const auto byte = [this](std::uint32_t value) { skeleton_.html += static_cast<char>(value); };
-    if (c < 0x800) {
-      byte(0xC0 | (c >> 6));
-    } else if (c < 0x10000) {
-      byte(0xE0 | (c >> 12));
-      byte(0x80 | ((c >> 6) & 0x3F));
-    } else {
-      byte(0xF0 | (c >> 18));
-      byte(0x80 | ((c >> 12) & 0x3F));
-      byte(0x80 | ((c >> 6) & 0x3F));
-    }
-    byte(0x80 | (c & 0x3F));
   }
 
   const HtmlScan& scan_;
