@@ -1,16 +1,41 @@
 #include "base/sha256.h"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
+
+#include <memory>
+#include <new>
 
 #include "base/percent_encoding.h"
 
 namespace kiosque {
 
+namespace {
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+// A context of this thread that looked its algorithm up once: looking it up costs more than hashing
+// a URL.
+EVP_MD_CTX* Context() {
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context([] {
+    EVP_MD_CTX* made = EVP_MD_CTX_new();
+    if (made == nullptr || EVP_DigestInit_ex2(made, EVP_sha256(), nullptr) != 1) {
+      throw std::bad_alloc();
+    }
+    return made;
+  }());
+  return context.get();
+}
+
+}  // namespace
+
 Sha256 Sha256::Of(std::string_view data) {
+  EVP_MD_CTX* context = Context();
   Sha256 digest;
-  unsigned int length = 0;
-  EVP_Digest(data.data(), data.size(), digest.bytes.data(), &length, EVP_sha256(), nullptr);
+  EVP_DigestInit_ex2(context, nullptr, nullptr);
+  EVP_DigestUpdate(context, data.data(), data.size());
+  EVP_DigestFinal_ex(context, digest.bytes.data(), nullptr);
   return digest;
 }
 
