@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/char_set.h"
 #include "base/percent_encoding.h"
 
 namespace kiosque {
@@ -216,7 +217,8 @@ std::string CanonicalPath(std::string_view path) {
 
 /// Nothing in it could change: no query, no escape, no session.
 bool PathIsPlain(std::string_view path) {
-  return path.find_first_of("%;") == std::string_view::npos;
+  static constexpr CharSet kTelling("%;");
+  return kTelling.FirstIn(path) == path.size();
 }
 
 }  // namespace

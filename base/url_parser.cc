@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/char_set.h"
 #include "base/percent_encoding.h"
 #include "base/url_host.h"
 #include "base/url_query.h"
@@ -92,6 +93,9 @@ std::uint32_t Offset(const std::string& text) {
   return static_cast<std::uint32_t>(text.size());  // bounded by kMaxUrlBytes, checked at the end
 }
 
+constexpr CharSet kNewlines("\t\n\r");
+constexpr CharSet kSegmentEnds("/\\?#");
+
 }  // namespace
 
 std::optional<Url> UrlParser::Parse(std::string_view input, const Url* base,
@@ -101,9 +105,9 @@ std::optional<Url> UrlParser::Parse(std::string_view input, const Url* base,
   }
   input = TrimControlsAndSpaces(input);
   std::string without_newlines;
-  if (input.find_first_of("\t\n\r") != std::string_view::npos) {
+  if (kNewlines.FirstIn(input) < input.size()) {
     std::copy_if(input.begin(), input.end(), std::back_inserter(without_newlines),
-                 [](char c) { return c != '\t' && c != '\n' && c != '\r'; });
+                 [](char c) { return !kNewlines.Has(c); });
     input = without_newlines;
   }
   UrlParser parser(base, encoding);
@@ -180,7 +184,7 @@ void UrlParser::CopyFromBase(std::size_t end) {
 
 // Authority, host and port states. `rest` begins after the slashes.
 bool UrlParser::ParseAuthority(std::string_view rest) {
-  const std::size_t end = std::min(rest.find_first_of("/\\?#"), rest.size());
+  const std::size_t end = kSegmentEnds.FirstIn(rest);
   std::string_view authority = rest.substr(0, end);
   url_.href_.reserve(rest.size() + 32);
   url_.href_ = url_.https_ ? "https://" : "http://";
@@ -252,7 +256,7 @@ bool UrlParser::AppendPort(std::string_view digits) {
 // Path start and path states. What is already in href_ behind path_begin_ is the base's directory.
 void UrlParser::ParsePath(std::string_view rest) {
   while (true) {
-    const std::size_t end = std::min(rest.find_first_of("/\\?#"), rest.size());
+    const std::size_t end = kSegmentEnds.FirstIn(rest);
     const bool last = end == rest.size() || !IsSlash(rest[end]);
     AppendSegment(rest.substr(0, end), last);
     if (last) {
