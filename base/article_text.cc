@@ -255,11 +255,19 @@ void AppendNormalized(std::string_view text, std::string* out) {
       {"\u201C", "\""}, {"\u201D", "\""}, {"\u201E", "\""}, {"\u00AB", "\""},
       {"\u00BB", "\""}, {"\u2010", "-"},  {"\u2011", "-"},  {"\u2012", "-"},
       {"\u2013", "-"},  {"\u2014", "-"},  {"\u2212", "-"},  {"\u2026", "..."}};
+  const auto leads = [](char c) { return c == '\xC2' || c == '\xE2'; };  // all begin so
   for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = text.substr(i);
+    const auto plain = std::find_if(rest.begin(), rest.end(), leads) - rest.begin();
+    out->append(rest.substr(0, static_cast<std::size_t>(plain)));
+    i += static_cast<std::size_t>(plain);
+    if (i == text.size()) {
+      return;
+    }
     const auto* fold = std::find_if(std::begin(kFolds), std::end(kFolds), [&](const auto& f) {
       return text.substr(i, f.first.size()) == f.first;
     });
-    if (static_cast<unsigned char>(text[i]) < 0x80 || fold == std::end(kFolds)) {
+    if (fold == std::end(kFolds)) {
       *out += text[i++];
     } else {
       *out += fold->second;

@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -27,6 +28,13 @@ std::size_t AsciiPrefix(const char* data, std::size_t size) {
     ++i;
   }
   return i;
+}
+
+/// How many bytes at the start of `text` are ASCII characters that leave ink.
+std::size_t GraphPrefix(std::string_view text) {
+  const auto end =
+      std::find_if(text.begin(), text.end(), [](char c) { return c <= ' ' || c > '~'; });
+  return static_cast<std::size_t>(end - text.begin());
 }
 
 /// The next code point at *i; U+FFFD for ill-formed bytes.
@@ -141,6 +149,16 @@ std::string CollapseSpace(std::string_view text) {
   UChar32 before = 0;  // the character last written, 0 behind a space
   UChar32 joiner = 0;
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t graphs = GraphPrefix(text.substr(i));
+    if (graphs > 0) {
+      out.append(pending ? 1 : 0, ' ');
+      out.append(text, i, graphs);
+      i += graphs;
+      pending = false;
+      before = text[i - 1];
+      joiner = 0;
+      continue;
+    }
     const UChar32 c = Next(text, &i);
     if (IsInvisible(c)) {
       joiner = IsJoiner(c) && before >= kFirstJoined ? c : joiner;
