@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "parser/clean_text.h"
+#include "parser/phrase_set.h"
 
 namespace kiosque {
 namespace {
@@ -127,32 +128,35 @@ std::optional<MetaDateMeaning> DateOfMeta(std::string_view name) {
 }
 
 bool SaysModified(std::string_view text) {
-  return ContainsAny(
-      text, {"updated",      "update",          "modified",  "edited",         "mis à jour",
-             "mise à jour",  "modifié",         "maj ",      "actualis",       "actualiz",
-             "aktualisiert", "letzte änderung", "geändert",  "aggiornato",     "modificato",
-             "atualizado",   "bijgewerkt",      "gewijzigd", "zaktualizowano", "aktualizov",
-             "обновлено",    "изменено",        "oppdatert", "opdateret",      "uppdaterad",
-             "güncelle",     "diperbarui",      "تحديث",     "last reviewed",  "更新",
-             "수정",         "päivitetty",      "azuriran",  "ažurir"});
+  static const PhraseSet kPhrases = {
+      "updated",      "update",          "modified",  "edited",         "mis à jour",
+      "mise à jour",  "modifié",         "maj ",      "actualis",       "actualiz",
+      "aktualisiert", "letzte änderung", "geändert",  "aggiornato",     "modificato",
+      "atualizado",   "bijgewerkt",      "gewijzigd", "zaktualizowano", "aktualizov",
+      "обновлено",    "изменено",        "oppdatert", "opdateret",      "uppdaterad",
+      "güncelle",     "diperbarui",      "تحديث",     "last reviewed",  "更新",
+      "수정",         "päivitetty",      "azuriran",  "ažurir"};
+  return kPhrases.AnyIn(text);
 }
 
 bool SaysPublished(std::string_view text) {
-  return ContainsAny(
-      text,
-      {"publish",    "posted",       "publié",       "publiée",        "paru",       "mis en ligne",
-       "rédigé",     "created",      "written",      "veröffentlicht", "erschienen", "ngày đăng",
-       "objavljeno", "vydáno",       "julkaistu",    "发布",           "公開",       "投稿",
-       "掲載",       "작성",         "입력",         "등록",           "erstellt",   "publicado",
-       "publicada",  "pubblicato",   "gepubliceerd", "opublikowano",   "published",  "datum:",
-       "date:",      "stand:",       "опубликовано", "publisert",      "publicerad", "yayınla",
-       "نشر",        "imechapishwa", "first ",       "dipublikasikan", "diterbitkan"});
+  static const PhraseSet kPhrases = {
+      "publish",    "posted",       "publié",       "publiée",        "paru",       "mis en ligne",
+      "rédigé",     "created",      "written",      "veröffentlicht", "erschienen", "ngày đăng",
+      "objavljeno", "vydáno",       "julkaistu",    "发布",           "公開",       "投稿",
+      "掲載",       "작성",         "입력",         "등록",           "erstellt",   "publicado",
+      "publicada",  "pubblicato",   "gepubliceerd", "opublikowano",   "published",  "datum:",
+      "date:",      "stand:",       "опубликовано", "publisert",      "publicerad", "yayınla",
+      "نشر",        "imechapishwa", "first ",       "dipublikasikan", "diterbitkan"};
+  return kPhrases.AnyIn(text);
 }
 
 bool SaysOther(std::string_view text) {
-  return ContainsAny(
-      text, {"expire", "valid until", "gültig bis", "copyright", "©", "since ", "seit ", "depuis",
-             "joined", "born", "geboren", "né le", "event", "registered", "member since"});
+  static const PhraseSet kPhrases = {"expire", "valid until", "gültig bis",  "copyright",
+                                     "©",      "since ",      "seit ",       "depuis",
+                                     "joined", "born",        "geboren",     "né le",
+                                     "event",  "registered",  "member since"};
+  return kPhrases.AnyIn(text);
 }
 
 }  // namespace kiosque
