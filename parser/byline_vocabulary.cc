@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <vector>
 
 namespace kiosque {
 namespace {
@@ -117,19 +118,19 @@ bool EndsWord(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::size_t IntroductionLength(std::string_view lower) {
-  // Most texts fail at their first letter.
-  static const std::array<bool, 256> first = [] {
-    std::array<bool, 256> table{};
+  // Most texts fail at their first letter, most others know but a few words of it.
+  static const auto kByLetter = [] {
+    std::array<std::vector<std::string_view>, 256> table;
     for (const std::string_view word : kIntroductions) {
-      table[static_cast<unsigned char>(word[0])] = true;
+      table[static_cast<unsigned char>(word[0])].push_back(word);
     }
     return table;
   }();
-  if (lower.empty() || !first[static_cast<unsigned char>(lower[0])]) {
+  if (lower.empty()) {
     return 0;
   }
   std::size_t longest = 0;
-  for (const std::string_view word : kIntroductions) {
+  for (const std::string_view word : kByLetter[static_cast<unsigned char>(lower[0])]) {
     const bool closed =
         static_cast<unsigned char>(word.back()) >= 0x80 || word.back() == ':' || word.back() == '/';
     if (word.size() > longest && lower.starts_with(word) &&

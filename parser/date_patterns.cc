@@ -73,7 +73,9 @@ int DatePatterns::Month(std::size_t i, std::size_t* last) const {
     return 0;
   }
   std::size_t end = i + 1;
-  while (end < tokens_.size() && end < i + kMaxMonthWords && tokens_[end].kind == Kind::kWord) {
+  const bool may_go_on = BeginsLongMonth(tokens_[i].word);
+  while (may_go_on && end < tokens_.size() && end < i + kMaxMonthWords &&
+         tokens_[end].kind == Kind::kWord) {
     ++end;
   }
   for (; end > i + 1; --end) {

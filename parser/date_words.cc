@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -327,13 +330,39 @@ void ForEachAlternative(std::string_view list, Visit visit) {
   }
 }
 
-void SortEntries(std::vector<WordEntry>* entries) {
-  std::stable_sort(entries->begin(), entries->end(),
-                   [](const WordEntry& a, const WordEntry& b) { return a.word < b.word; });
-}
+// All words of a table; those that are equal stand together, in the table's order.
+class WordIndex {
+ public:
+  explicit WordIndex(std::vector<WordEntry> entries) : entries_(std::move(entries)) {
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const WordEntry& a, const WordEntry& b) { return a.word < b.word; });
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const auto [place, fresh] = places_.try_emplace(entries_[i].word, Place{i, i + 1});
+      place->second.end = i + 1;
+    }
+  }
+
+  std::span<const WordEntry> Find(std::string_view word) const {
+    const auto place = places_.find(word);
+    return place == places_.end()
+               ? std::span<const WordEntry>()
+               : std::span(entries_).subspan(place->second.begin,
+                                             place->second.end - place->second.begin);
+  }
+
+  const std::vector<WordEntry>& entries() const { return entries_; }
+
+ private:
+  struct Place {
+    std::size_t begin;
+    std::size_t end;
+  };
+  std::vector<WordEntry> entries_;
+  std::unordered_map<std::string_view, Place> places_;
+};
 
 template <typename Table>
-std::vector<WordEntry> NamesIndex(const Table& table) {
+WordIndex NamesIndex(const Table& table) {
   std::vector<WordEntry> entries;
   std::uint16_t row = 0;
   for (const auto& language : table) {
@@ -344,36 +373,25 @@ std::vector<WordEntry> NamesIndex(const Table& table) {
     }
     ++row;
   }
-  SortEntries(&entries);
-  return entries;
-}
-
-std::pair<const WordEntry*, const WordEntry*> Find(const std::vector<WordEntry>& entries,
-                                                   std::string_view word) {
-  const auto less = [](const WordEntry& e, std::string_view w) { return e.word < w; };
-  const auto first = std::lower_bound(entries.begin(), entries.end(), word, less);
-  auto last = first;
-  while (last != entries.end() && last->word == word) {
-    ++last;
-  }
-  const WordEntry* base = entries.data();
-  return {base + (first - entries.begin()), base + (last - entries.begin())};
+  return WordIndex(std::move(entries));
 }
 
 // The entry of `language` if there is one, else the first (the table's order is the preference).
 template <typename Table>
-int Choose(const Table& table, const std::vector<WordEntry>& entries, std::string_view word,
+int Choose(const Table& table, const WordIndex& index, std::string_view word,
            std::string_view language) {
-  const auto [first, last] = Find(entries, word);
-  if (first == last) {
-    return 0;
-  }
-  for (const WordEntry* entry = first; entry != last; ++entry) {
-    if (table[entry->row].language == language) {
-      return entry->column;
+  const std::span<const WordEntry> found = index.Find(word);
+  for (const WordEntry& entry : found) {
+    if (table[entry.row].language == language) {
+      return entry.column;
     }
   }
-  return first->column;
+  return found.empty() ? 0 : found.front().column;
+}
+
+const WordIndex& Months() {
+  static const WordIndex kIndex = NamesIndex(kMonths);
+  return kIndex;
 }
 
 }  // namespace
@@ -454,28 +472,39 @@ char32_t FoldDateCharacter(char32_t c) {
 }
 
 int MonthFromWord(std::string_view folded, std::string_view language) {
-  static const std::vector<WordEntry> entries = NamesIndex(kMonths);
-  return Choose(kMonths, entries, folded, language);
+  return Choose(kMonths, Months(), folded, language);
+}
+
+bool BeginsLongMonth(std::string_view folded) {
+  static const auto kFirstWords = [] {
+    std::unordered_set<std::string_view> words;
+    for (const WordEntry& entry : Months().entries()) {
+      if (const std::size_t space = entry.word.find(' '); space != std::string_view::npos) {
+        words.insert(entry.word.substr(0, space));
+      }
+    }
+    return words;
+  }();
+  return kFirstWords.contains(folded);
 }
 
 int WeekdayFromWord(std::string_view folded, std::string_view language) {
-  static const std::vector<WordEntry> entries = NamesIndex(kWeekdays);
-  return Choose(kWeekdays, entries, folded, language);
+  static const WordIndex kIndex = NamesIndex(kWeekdays);
+  return Choose(kWeekdays, kIndex, folded, language);
 }
 
 RelativeWord RelativeWordOf(std::string_view folded) {
-  static const std::vector<WordEntry> entries = [] {
+  static const WordIndex kIndex = [] {
     std::vector<WordEntry> all;
     for (const RelativeNames& row : kRelative) {
       ForEachAlternative(row.words, [&](std::string_view word) {
         all.push_back({word, 0, static_cast<std::uint8_t>(row.meaning)});
       });
     }
-    SortEntries(&all);
-    return all;
+    return WordIndex(std::move(all));
   }();
-  const auto [first, last] = Find(entries, folded);
-  return first == last ? RelativeWord::kNone : static_cast<RelativeWord>(first->column);
+  const std::span<const WordEntry> found = kIndex.Find(folded);
+  return found.empty() ? RelativeWord::kNone : static_cast<RelativeWord>(found.front().column);
 }
 
 bool ZoneOffset(std::string_view folded, int* minutes) {

@@ -29,6 +29,9 @@ char32_t FoldDateCharacter(char32_t c);
 /// (primary tag, may be empty); 0 when it names none.
 int MonthFromWord(std::string_view folded, std::string_view language);
 
+/// Whether a month's name of several words begins with this folded word ("sanza" ya yambo).
+bool BeginsLongMonth(std::string_view folded);
+
 /// Most words that a month's name has ("sanza ya zomi na mibale").
 inline constexpr std::size_t kMaxMonthWords = 5;
 

@@ -86,8 +86,17 @@ std::vector<Separator> Separators(std::string_view title) {
       {" › ", true}, {" : ", false}, {": ", false},  {" ― ", false},  {"｜", true},
       {" ~ ", true}, {" |", true},   {"| ", true},   {" \\ ", true},  {" < ", true},
       {" > ", true}, {" − ", false}, {"|", true},    {" -- ", false}, {"_", true}};
+  const auto begins = [&](std::size_t i) {  // whether a mark may: nearly no place passes
+    const auto plain = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    return !plain(title[i]) && (title[i] != ' ' || (i + 1 < title.size() && !plain(title[i + 1])));
+  };
   std::vector<Separator> found;
   for (std::size_t i = 0; i < title.size(); ++i) {
+    if (!begins(i)) {
+      continue;
+    }
     for (const auto& [mark, strong] : kMarks) {
       if (title.substr(i).starts_with(mark)) {
         found.push_back({i, i + mark.size(), strong});
