@@ -42,7 +42,7 @@ class BodyModel {
   float Score(std::span<const float> row) const;
   /// The same for rows that stand one after another in `rows`, features() floats each: a
   /// probability a row. Rows that the first trees find hopeless are not shown to the others; theirs
-  /// stays below 0.02.
+  /// is estimated from the sum so far.
   void ScoreAll(std::span<const float> rows, std::vector<float>* scores) const;
 
   /// The two passes, unpacked once.
@@ -50,17 +50,16 @@ class BodyModel {
   static const BodyModel& Second();
 
  private:
-  struct Split {
-    float threshold;
+  struct Node {
+    float value;  ///< threshold of an inner node, value of a leaf
     std::uint16_t feature;
-    std::int16_t children[2];  // inner node (absolute), or ~leaf (absolute)
+    std::int16_t step[2];  ///< from here to the left and right child; a leaf stays
   };
-  static constexpr std::size_t kLanes = 4;  // rows walked at a time, so that their loads overlap
-  void ScoreLanes(const float* rows, std::size_t lanes, float* scores) const;
+  void AddTrees(std::size_t begin, std::size_t end, const float* rows,
+                std::span<const std::uint32_t> wanted, float* sums) const;
 
-  std::vector<Split> splits_;
-  std::vector<float> leaves_;
-  std::vector<std::int32_t> roots_;
+  std::vector<Node> nodes_;
+  std::vector<std::uint32_t> roots_;
   std::size_t features_ = 0;
 };
 
