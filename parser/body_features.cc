@@ -32,9 +32,15 @@ float Ratio(float part, float whole) {
 
 // Share of `words` that stand in `other`, as a set; both are short.
 float Overlap(std::span<const std::uint32_t> words, std::span<const std::uint32_t> other) {
+  const auto bit = [](std::uint32_t word) { return std::uint64_t{1} << (word % 64); };
+  std::uint64_t bits = 0;  // a word whose bit is not set need not be looked for
+  for (const std::uint32_t word : other) {
+    bits |= bit(word);
+  }
   std::size_t found = 0;
   for (const std::uint32_t word : words) {
-    found += std::find(other.begin(), other.end(), word) != other.end() ? 1 : 0;
+    const bool maybe = (bits & bit(word)) != 0;
+    found += maybe && std::find(other.begin(), other.end(), word) != other.end() ? 1 : 0;
   }
   return words.empty() ? 0 : static_cast<float>(found) / static_cast<float>(words.size());
 }
