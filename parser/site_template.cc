@@ -58,6 +58,9 @@ void SiteTemplates::Learn(std::string_view host, const Article& article) {
     if (seen.count < seen.titles.size() &&
         std::find(counted.begin(), counted.end(), title) == counted.end()) {
       seen.titles[seen.count++] = title;
+      if (seen.count == kTitlesToBeTemplate) {
+        known.templates.insert(hash);
+      }
     }
   }
   // What was left out is seen again, too.
@@ -69,24 +72,29 @@ void SiteTemplates::Learn(std::string_view host, const Article& article) {
   Forget(&known);
 }
 
+// A quarter at a time: to look for the oldest costs a walk over all.
 void SiteTemplates::Forget(Host* host) const {
-  while (host->blocks.size() > kMaxBlocks) {
-    host->blocks.erase(std::min_element(
-        host->blocks.begin(), host->blocks.end(),
-        [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+  if (host->blocks.size() <= kMaxBlocks) {
+    return;
+  }
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ages;  // last, hash
+  ages.reserve(host->blocks.size());
+  for (const auto& [hash, seen] : host->blocks) {
+    ages.emplace_back(seen.last, hash);
+  }
+  const auto end = ages.begin() + static_cast<std::ptrdiff_t>(ages.size() - kMaxBlocks * 3 / 4);
+  std::nth_element(ages.begin(), end, ages.end());
+  for (auto age = ages.begin(); age != end; ++age) {
+    host->blocks.erase(age->second);
+    host->templates.erase(age->second);
   }
 }
 
 std::vector<std::uint64_t> SiteTemplates::Known(std::string_view host) const {
-  std::vector<std::uint64_t> known;
-  if (const auto place = hosts_.find(host); place != hosts_.end()) {
-    for (const auto& [hash, seen] : place->second.blocks) {
-      if (seen.count >= kTitlesToBeTemplate) {
-        known.push_back(hash);
-      }
-    }
-  }
-  return known;
+  const auto place = hosts_.find(host);
+  return place == hosts_.end() ? std::vector<std::uint64_t>()
+                               : std::vector<std::uint64_t>(place->second.templates.begin(),
+                                                            place->second.templates.end());
 }
 
 void DropTemplateBlocks(std::span<const std::uint64_t> known, Article* article) {

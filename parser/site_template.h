@@ -12,8 +12,8 @@
 // when matters no more once an extraction is stored. Titles are counted, not addresses: the print
 // version of a story repeats every paragraph of it.
 //
-// Bounds: kMaxBlocks a host and kMaxHosts hosts, about 24 kB a host; the oldest is forgotten first.
-// Errors: none. Threads: one at a time.
+// Bounds: kMaxBlocks a host and kMaxHosts hosts, about 24 kB a host; the oldest are forgotten
+// first, a quarter at a time. Errors: none. Threads: one at a time.
 #ifndef KIOSQUE_PARSER_SITE_TEMPLATE_H_
 #define KIOSQUE_PARSER_SITE_TEMPLATE_H_
 
@@ -21,9 +21,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/article.h"
@@ -51,7 +53,8 @@ class SiteTemplates {
     std::uint64_t last = 0;  ///< when, in articles learned
   };
   struct Host {
-    std::map<std::uint64_t, Seen> blocks;
+    std::unordered_map<std::uint64_t, Seen> blocks;
+    std::set<std::uint64_t> templates;  ///< the hashes that have been counted often enough
     std::uint64_t last = 0;
   };
 
