@@ -217,7 +217,8 @@ std::pair<std::uint64_t, std::uint64_t> CommitBuilder::AddCompressed(PayloadKind
   row.digest = digest;
   row.raw_bytes = raw.size();
   const bool whole = plan.base == 0;
-  const std::string frame = Compress(raw, whole ? kWholeLevel : kPayloadLevel, plan.reference);
+  const int whole_level = kind == PayloadKind::kArticle ? kArticleLevel : kWholeLevel;
+  const std::string frame = Compress(raw, whole ? whole_level : kPayloadLevel, plan.reference);
   if (!whole) {
     row.encoding = plan.base2 != 0 ? PayloadEncoding::kZstdDelta2 : PayloadEncoding::kZstdDelta;
     row.base = plan.base;
