@@ -22,8 +22,9 @@ void PrepareProcessForFetching() {
       setrlimit(RLIMIT_NOFILE, &files);
     }
     // An arena a thread would grow for ever: what one thread allocates, another frees, and each
-    // arena keeps its holes.
-    mallopt(M_ARENA_MAX, 1);
+    // arena keeps its holes. A single one, though, makes the threads wait for each other: that cost
+    // a tenth of a crawl's CPU time.
+    mallopt(M_ARENA_MAX, 2);
     mallopt(M_MMAP_THRESHOLD, kKeepBelow);
     mallopt(M_TRIM_THRESHOLD, kKeepAtTop);
     return true;
