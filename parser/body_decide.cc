@@ -5,6 +5,8 @@
 #include <functional>
 #include <utility>
 
+#include "parser/body_trim.h"
+
 namespace kiosque {
 namespace {
 
@@ -40,6 +42,7 @@ class BodyDecider {
     DropHidden();
     JudgeGroups();
     DropCredits();
+    TrimBody(page_, scores_, &keep_);
     return std::move(keep_);
   }
 

@@ -6,35 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "parser/body_block.h"
-#include "parser/body_evidence.h"
-#include "parser/body_features.h"
-#include "parser/document.h"
+#include "support/scored_page.h"
 
 namespace kiosque {
 namespace {
 
-/// A page whose blocks have given scores.
-class Scored {
- public:
-  Scored(std::string_view html, std::vector<float> scores)
-      : document_(Document::Parse(std::string(html))),
-        list_(GatherBlocks(document_)),
-        page_(document_, list_, evidence_),
-        scores_(std::move(scores)) {
-    EXPECT_EQ(page_.size(), scores_.size());
-  }
-
-  std::vector<bool> Keep() const { return DecideBody(document_, page_, scores_); }
-  float Threshold() const { return KeepScore(page_, scores_); }
-
- private:
-  Document document_;
-  BlockList list_;
-  BodyEvidence evidence_;
-  BodyFeatures page_;
-  std::vector<float> scores_;
-};
+using testing::Scored;
 
 const std::vector<bool> kAll = {true, true, true};
 

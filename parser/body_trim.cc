@@ -1,0 +1,212 @@
+#include "parser/body_trim.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace kiosque {
+namespace {
+
+class BodyTrimmer {
+ public:
+  BodyTrimmer(const BodyFeatures& page, std::span<const float> scores, std::vector<bool>* keep)
+      : page_(page), scores_(scores), keep_(*keep) {}
+
+  void Run() {
+    KeepLead();
+    DropShouts();
+    DropPointers();
+    DropCredits();
+    DropRepeats();
+    DropAnnouncements();
+    DropTail();
+  }
+
+ private:
+  const TextBlock& block(std::size_t i) const { return page_.list().blocks[i]; }
+  const BlockFacts& facts(std::size_t i) const { return page_.facts(i); }
+  bool Stands(std::size_t i, std::uint32_t context) const {
+    return (block(i).context & context) != 0;
+  }
+  bool Begins(std::size_t i, TextCue cue) const {
+    return (facts(i).text_cues.at_start >> static_cast<unsigned>(cue) & 1U) != 0;
+  }
+
+  // The page's own description, shown once above the text, is its lead, however far it stands
+  // from the rest and whatever its markup is called.
+  void KeepLead() {
+    constexpr float kSame = 0.95F;
+    constexpr float kTitle = 0.7F;
+    constexpr float kLeast = 0.15F;
+    constexpr float kWords = 8;
+    constexpr std::uint32_t kNotLead = kBlockInNav | kBlockInFooter | kBlockInAriaHidden |
+                                       kBlockInHidden | kBlockInFigcaption | kBlockInFigure |
+                                       kBlockInForm | kBlockInAside | kBlockInCaptionTag;
+    for (std::size_t i = 0; i < keep_.size() && !(keep_[i] && facts(i).text_words > 0); ++i) {
+      const BlockFacts& f = facts(i);
+      if (!keep_[i] && f.description_cover >= kSame && f.title_cover < kTitle &&
+          scores_[i] >= kLeast && f.words >= kWords && f.link_density < 0.5F &&
+          block(i).heading != 1 && !Stands(i, kNotLead)) {
+        keep_[i] = !BeginsKeptBlock(i);
+        return;
+      }
+    }
+  }
+
+  // Whether a paragraph of the text begins with the words of block `i`, whole or cut off.
+  bool BeginsKeptBlock(std::size_t i) const {
+    const auto words = [this](std::size_t at) {
+      const std::size_t count = std::min<std::size_t>(block(at).words(), 6);
+      return std::span(page_.list().words).subspan(block(at).word_begin, count);
+    };
+    for (std::size_t k = 0; k < keep_.size(); ++k) {
+      if (k != i && keep_[k] && std::ranges::equal(words(k), words(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "FED-UP OWNER SPEARHEADS RECALL EFFORT": a line that is one link, all in capitals, leads to
+  // another article.
+  void DropShouts() {
+    constexpr float kLink = 0.9F;
+    constexpr float kWords = 4;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      const TextCounts& counts = block(i).counts;
+      const std::uint32_t letters = counts.chars - counts.symbols - counts.digits;
+      if (keep_[i] && block(i).heading == 0 && facts(i).link_density >= kLink &&
+          facts(i).words >= kWords && counts.upper * 10 >= letters * 9) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  // "Lire aussi : …", "Read more: …": a line that says so, is mostly a link and no sentence.
+  void DropPointers() {
+    constexpr float kLink = 0.5F;
+    constexpr float kWords = 30;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && Begins(i, TextCue::kRelated) && facts(i).link_density >= kLink &&
+          facts(i).words <= kWords && block(i).counts.last != 's' && !Stands(i, kBlockInTable)) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  // "Foto: dpa", "Crédits photos : Bestimage".
+  void DropCredits() {
+    constexpr float kWords = 12;
+    constexpr std::uint32_t kMarked =
+        kBlockInListItem | kBlockInTable | kBlockInQuote | kBlockInPre;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && Begins(i, TextCue::kCaption) && facts(i).words <= kWords &&
+          block(i).heading == 0 && block(i).counts.last != 's' && block(i).counts.last != ':' &&
+          !Stands(i, kMarked)) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  // Sentences that stand in the text twice are pull quotes, or a summary's; more often, notices
+  // where embedded posts would stand. Verses are shorter.
+  void DropRepeats() {
+    constexpr float kWords = 15;
+    constexpr std::size_t kNotice = 3;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> copies;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && facts(i).words >= kWords && block(i).counts.last == 's' &&
+          !Stands(i, kBlockInTable | kBlockInPre | kBlockInListItem)) {
+        copies[HashOf(i)].push_back(i);
+      }
+    }
+    std::vector<std::size_t> dropped;
+    for (const auto& [hash, places] : copies) {
+      std::size_t best = places.front();
+      for (const std::size_t i : places) {
+        constexpr float kSurer = 0.1F;
+        best = scores_[i] > scores_[best] + kSurer ? i : best;
+      }
+      std::copy_if(places.begin(), places.end(), std::back_inserter(dropped),
+                   [&](std::size_t i) { return i != best || places.size() >= kNotice; });
+    }
+    // A page that says little else means it.
+    float rest = KeptWords();
+    const float enough = rest / 4;
+    for (const std::size_t i : dropped) {
+      rest -= facts(i).words;
+    }
+    for (std::size_t k = 0; k < dropped.size() && rest >= enough; ++k) {
+      keep_[dropped[k]] = false;
+    }
+  }
+
+  float KeptWords() const {
+    float words = 0;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      words += keep_[i] ? facts(i).words : 0;
+    }
+    return words;
+  }
+
+  std::uint64_t HashOf(std::size_t i) const {
+    std::uint64_t hash = 0;
+    for (std::uint32_t w = block(i).word_begin; w < block(i).word_end; ++w) {
+      hash = (hash ^ page_.list().words[w]) * 0x9E3779B97F4A7C15ULL;
+      hash ^= hash >> 29;
+    }
+    return hash;
+  }
+
+  // A short line that announces what was not kept ("Mehr Themen:").
+  void DropAnnouncements() {
+    constexpr float kWords = 6;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      const bool alone = i + 1 == keep_.size() || !keep_[i + 1];
+      if (keep_[i] && alone && facts(i).words <= kWords && block(i).counts.last == ':' &&
+          !Stands(i, kBlockInTable)) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  // Below the last paragraph: headings over nothing, invitations to follow, join and subscribe.
+  void DropTail() {
+    constexpr float kInvitation = 40;
+    constexpr float kHeading = 8;
+    constexpr int kHeadings = 2;
+    int headings = 0;
+    for (std::size_t i = keep_.size(); i-- > 0;) {
+      if (!keep_[i]) {
+        continue;
+      }
+      const bool heading =
+          block(i).heading != 0 && facts(i).words <= kHeading && ++headings <= kHeadings;
+      if (!heading && !(Invites(i) && facts(i).words <= kInvitation)) {
+        return;
+      }
+      keep_[i] = false;
+    }
+  }
+
+  bool Invites(std::size_t i) const {
+    return Begins(i, TextCue::kNewsletter) || Begins(i, TextCue::kShare) ||
+           Begins(i, TextCue::kPaywall) || Begins(i, TextCue::kComment) ||
+           (Begins(i, TextCue::kRelated) && block(i).counts.last != 's');
+  }
+
+  const BodyFeatures& page_;
+  std::span<const float> scores_;
+  std::vector<bool>& keep_;
+};
+
+}  // namespace
+
+void TrimBody(const BodyFeatures& page, std::span<const float> scores, std::vector<bool>* keep) {
+  BodyTrimmer(page, scores, keep).Run();
+}
+
+}  // namespace kiosque
