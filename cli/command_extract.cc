@@ -16,6 +16,7 @@
 #include "cli/explain_view.h"
 #include "cli/json_row.h"
 #include "cli/ordered_lines.h"
+#include "cli/page_context.h"
 #include "cli/page_file.h"
 #include "cli/program.h"
 #include "cli/run_log.h"
@@ -26,9 +27,6 @@
 
 namespace kiosque {
 namespace {
-
-/// What references are resolved against when nobody says where the page came from.
-constexpr std::string_view kUnknownUrl = "http://unknown.invalid/";
 
 constexpr int kFirstErrorStatus = 400;
 
@@ -157,24 +155,6 @@ class ExtractCommand final : public Command {
     return Ok();
   }
 
-  /// What is known of the site of `url`: by a seed file, else by flags.
-  const Site& SiteOf(const Url& url) const {
-    const std::string host = SiteHost(url.hostname());
-    for (const Site& site : list_.sites) {
-      if (std::find(site.hosts.begin(), site.hosts.end(), host) != site.hosts.end()) {
-        return site;
-      }
-    }
-    return list_.sites.front();
-  }
-
-  PageContext ContextOf(Url url, UtcTime fetched) const {
-    const Site& site = SiteOf(url);
-    PageContext context{std::move(url), fetched, site.lang, site.timezone};
-    context.rules = site.rules.empty() ? nullptr : &site.rules;
-    return context;
-  }
-
   Result<PageSource> ReadFile(Streams& streams) const {
     Result<std::string> bytes = file_ == "-" ? ReadPageStream(streams.in) : ReadPageFile(file_);
     if (!bytes) {
@@ -221,10 +201,11 @@ class ExtractCommand final : public Command {
   ParsedPage Parse(const PageSource& source, Url& url) const {
     const Result<Url> given = Url::Parse(source.url);
     url = given ? *given : Url::Parse(kUnknownUrl).value();
-    ParsedPage page = ParsePage(source.bytes, source.charset, ContextOf(url, source.fetched));
+    ParsedPage page =
+        ParsePage(source.bytes, source.charset, ContextOf(list_, url, source.fetched));
     if (!given && page.article.canonical) {
       url = *page.article.canonical;
-      page = ParsePage(source.bytes, source.charset, ContextOf(url, source.fetched));
+      page = ParsePage(source.bytes, source.charset, ContextOf(list_, url, source.fetched));
     }
     return page;
   }
@@ -233,9 +214,9 @@ class ExtractCommand final : public Command {
     Url url = Url::Parse(kUnknownUrl).value();
     const ParsedPage page = Parse(source, url);
     const std::string shown = url.href() == kUnknownUrl ? "" : url.href();
-    streams.out << (explain_
-                        ? ExplainPage(source.bytes, source.charset, ContextOf(url, source.fetched))
-                        : RenderArticle(page.article, shown, *ArticleFormatFromName(format_)));
+    streams.out << (explain_ ? ExplainPage(source.bytes, source.charset,
+                                           ContextOf(list_, url, source.fetched))
+                             : RenderArticle(page.article, shown, *ArticleFormatFromName(format_)));
     if (page.article.blocks.empty()) {
       return Fail(Errc::kNotFound, fmt::format("{}: no article found (the page is of kind {})",
                                                file_, PageKindName(page.article.kind)));

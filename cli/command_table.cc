@@ -15,6 +15,7 @@
 #include "cli/command_log.h"
 #include "cli/command_man.h"
 #include "cli/command_proof.h"
+#include "cli/command_reextract.h"
 #include "cli/command_repair.h"
 #include "cli/command_show.h"
 #include "cli/command_verify.h"
@@ -34,6 +35,7 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());
   commands.push_back(MakeImportCommand());
+  commands.push_back(MakeReextractCommand());
   commands.push_back(MakeVerifyCommand());
   commands.push_back(MakeRepairCommand());
   commands.push_back(MakeProofCommand());

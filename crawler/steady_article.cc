@@ -92,20 +92,25 @@ bool KeepSteady(const Archive& archive, const Url& url, std::string_view html, P
     return false;
   }
   const Result<Body> old_html = archive.Payload(last->payload);
-  if (!old_html) {
-    return true;
+  return !old_html || KeepSteady(last->article, old_html->view(), html, page);
+}
+
+bool KeepSteady(const Article& last, std::string_view old_html, std::string_view html,
+                ParsedPage& page) {
+  if (NormalForm(last) == NormalForm(page.article)) {
+    return false;
   }
-  const std::vector<std::string> before = Sayings(last->article);
+  const std::vector<std::string> before = Sayings(last);
   const std::vector<std::string> now = Sayings(page.article);
   const std::string& charset = page.charset.encoding;
-  if (SaysNews(now, before, FoldedPage(old_html->view(), charset)) ||
+  if (SaysNews(now, before, FoldedPage(old_html, charset)) ||
       SaysNews(before, now, FoldedPage(html, charset))) {
     return true;
   }
-  page.article.title = std::move(last->article.title);
-  page.article.blocks = std::move(last->article.blocks);
-  page.article.words = last->article.words;
-  page.article.template_blocks = std::move(last->article.template_blocks);
+  page.article.title = last.title;
+  page.article.blocks = last.blocks;
+  page.article.words = last.words;
+  page.article.template_blocks = last.template_blocks;
   return false;
 }
 

@@ -24,6 +24,10 @@ namespace kiosque {
 /// Whether `page` now shows another article than that version: false also when there is none.
 bool KeepSteady(const Archive& archive, const Url& url, std::string_view html, ParsedPage& page);
 
+/// The same beside `last`, an article that was read from `old_html`.
+bool KeepSteady(const Article& last, std::string_view old_html, std::string_view html,
+                ParsedPage& page);
+
 }  // namespace kiosque
 
 #endif  // KIOSQUE_CRAWLER_STEADY_ARTICLE_H_

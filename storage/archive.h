@@ -34,10 +34,21 @@ struct StateChange {
   std::optional<std::string> value;
 };
 
-/// What is committed together: captures (in order) and state changes.
+/// What another extractor reads in the page of a version. It takes the place of what was read
+/// before, which stays behind it; the version is no other for it (docs/archive-format.md).
+struct ArticleReplacement {
+  Url url;  ///< of the page
+  std::uint32_t version = 0;
+  Article article{};
+  int extractor = 0;  ///< kExtractorVersion that made `article`
+  UtcTime time{};     ///< when it was made
+};
+
+/// What is committed together: captures (in order), then articles read anew, and state changes.
 struct CommitGroup {
   std::vector<CaptureRecord> captures;
   std::vector<StateChange> state;
+  std::vector<ArticleReplacement> articles{};
 };
 
 /// What became of one capture.
@@ -55,8 +66,10 @@ struct VersionQuery {
   /// visited once.
   std::vector<std::string> sites{};
   Which which = Which::kAll;
-  /// The archive as it was then: versions first seen later are not there. Empty = now.
+  /// The archive as it was then: versions first seen later are not there, and articles are as they
+  /// were read then. Empty = now.
   std::optional<UtcTime> as_of{};
+  bool articles = true;  ///< false: Version::article stays empty, and nothing is read for it
 };
 
 /// One version as a scan meets it. The references are good during the visit.

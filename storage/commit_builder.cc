@@ -247,6 +247,51 @@ Status CommitBuilder::AddVersion(const std::string& surt, Page& page, const Capt
   return Ok();
 }
 
+// The row read before stays, as the reference of the new one and as what the archive said until
+// now. The log of captures knows nothing of articles, so it is as it was.
+Status CommitBuilder::ReplaceArticle(const ArticleReplacement& replacement) {
+  const std::string surt = SurtKey(replacement.url);
+  auto page = LoadPage(surt);
+  if (!page) {
+    return page.error();
+  }
+  const std::uint32_t number = replacement.version;
+  if (!(*page)->row || number == 0 || number > (*page)->row->latest) {
+    return Fail(Errc::kNotFound,
+                fmt::format("version {} of {} is not archived", number, replacement.url.href()));
+  }
+  auto row = LoadVersion(surt, number);
+  if (!row) {
+    return row.error();
+  }
+  const std::string article = EncodeArticle(replacement.article);
+  const auto before = row->article != 0 ? payloads_.Read(row->article, &cache_)
+                                        : Result<Body>(Fail(Errc::kNotFound, "it was lost"));
+  const bool same = before && before->view() == article;
+  if (same && row->extractor == replacement.extractor) {
+    return Ok();
+  }
+  const std::uint64_t previous = row->article;
+  if (previous != 0) {
+    row->earlier.push_back({row->extractor, previous, row->content, row->form, replacement.time});
+  }
+  if (!same) {
+    if (Status status = StoreArticle(article, before ? previous : 0, *row); !status) {
+      return status;
+    }
+    row->content = Sha256::Of(VersionForm(replacement.article));
+    row->form = VersionRow{.url = replacement.url}.form;
+  }
+  row->extractor = replacement.extractor;
+  PutVersion(surt, number, *row);
+  if (number == (*page)->row->latest) {  // what the next capture is compared with
+    (*page)->row->content = row->content;
+    (*page)->row->form = row->form;
+    (*page)->changed = true;
+  }
+  return Ok();
+}
+
 Status CommitBuilder::SeeAgain(const std::string& surt, Page& page, UtcTime time) {
   if (time >= page.row->last_seen) {
     page.row->last_seen = time;

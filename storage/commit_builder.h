@@ -41,6 +41,8 @@ class CommitBuilder {
   void set_forgets(bool forgets) { forgets_ = forgets; }
 
   Status AddCapture(CaptureRecord record);
+  /// kNotFound when there is no such version.
+  Status ReplaceArticle(const ArticleReplacement& replacement);
   void AddState(const StateChange& change);
   /// Puts what is shared by the whole group into the index batch. Call last.
   void Finish();

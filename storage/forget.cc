@@ -116,6 +116,9 @@ class Forgetter {
               if (row->article != 0) {
                 rows_.insert(row->article);
               }
+              for (const EarlierArticle& earlier : row->earlier) {
+                rows_.insert(earlier.article);
+              }
             });
       }
       if (!status || !failed) {

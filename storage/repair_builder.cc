@@ -200,7 +200,26 @@ class RepairBuilder {
   }
 
   Status PutVersion(const std::string& key, VersionRow row) {
-    if (row.article >= is_article_.size() || !is_article_[row.article]) {
+    const auto saved = [this](std::uint64_t sequence) {
+      return sequence < is_article_.size() && is_article_[sequence];
+    };
+    std::erase_if(row.earlier,
+                  [&](const EarlierArticle& earlier) { return !saved(earlier.article); });
+    if (!saved(row.article) && !row.earlier.empty()) {
+      // What was read before it is better than nothing.
+      const EarlierArticle before = row.earlier.back();
+      row.earlier.pop_back();
+      row.article = before.article;
+      row.extractor = before.extractor;
+      row.content = before.content;
+      row.form = before.form;
+      Lose(fmt::format("the newest reading of version {} of {}; the one before it stands in",
+                       ParseVersionKey(key)->number, row.url.href()));
+    }
+    for (const EarlierArticle& earlier : row.earlier) {
+      article_used_[earlier.article] = true;
+    }
+    if (!saved(row.article)) {
       row.article = 0;
     }
     if (row.article == 0) {

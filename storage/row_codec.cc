@@ -12,8 +12,9 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kCaptureFormat = 2;  // 2: terms
-constexpr std::uint8_t kVersionFormat = 2;  // 2: normal form
-constexpr std::uint8_t kPageFormat = 2;     // 2: normal form, what is held back
+constexpr std::uint8_t kVersionFormat =
+    3;                                   // 2: normal form; 3: earlier articles, when there are any
+constexpr std::uint8_t kPageFormat = 2;  // 2: normal form, what is held back
 constexpr std::uint8_t kPlaceFormat = 1;
 constexpr std::uint8_t kCountsFormat = 1;
 
@@ -128,7 +129,7 @@ Result<Capture> DecodeCapture(std::string_view bytes) {
 
 std::string EncodeVersionRow(const VersionRow& row) {
   ByteWriter writer;
-  writer.U8(kVersionFormat);
+  writer.U8(row.earlier.empty() ? kVersionFormat - 1 : kVersionFormat);
   writer.Bytes(row.url.href());
   writer.Time(row.first_seen);
   writer.Time(row.last_seen);
@@ -137,6 +138,16 @@ std::string EncodeVersionRow(const VersionRow& row) {
   writer.Signed(row.extractor);
   writer.Varint(row.article);
   writer.U8(row.form);
+  if (!row.earlier.empty()) {
+    writer.Varint(row.earlier.size());
+  }
+  for (const EarlierArticle& earlier : row.earlier) {
+    writer.Signed(earlier.extractor);
+    writer.Varint(earlier.article);
+    writer.Digest(earlier.content);
+    writer.U8(earlier.form);
+    writer.Time(earlier.until);
+  }
   return writer.Take();
 }
 
@@ -157,6 +168,15 @@ Result<VersionRow> DecodeVersionRow(std::string_view bytes) {
   row.extractor = static_cast<int>(reader.Signed());
   row.article = reader.Varint();
   row.form = bytes[0] == 1 ? 1 : reader.U8();
+  const std::uint64_t earlier = bytes[0] < kVersionFormat ? 0 : reader.Varint();
+  for (std::uint64_t i = 0; i < earlier && reader.ok(); ++i) {
+    EarlierArticle& entry = row.earlier.emplace_back();
+    entry.extractor = static_cast<int>(reader.Signed());
+    entry.article = reader.Varint();
+    entry.content = reader.Digest();
+    entry.form = reader.U8();
+    entry.until = reader.Time();
+  }
   if (!reader.Done()) {
     return NotARow("version");
   }

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/article.h"
 #include "base/error.h"
@@ -28,6 +29,16 @@ Result<Capture> DecodeCapture(std::string_view bytes);
 std::string EncodeArticle(const Article& article);
 Result<Article> DecodeArticle(std::string_view bytes);
 
+/// What an earlier extractor had read, until a better one took its place.
+struct EarlierArticle {
+  int extractor = 0;
+  std::uint64_t article = 0;  ///< sequence of its payload row; that of the next when both read alike
+  Sha256 content{};           ///< VersionRow::content of it
+  std::uint8_t form = 2;
+  UtcTime until{};  ///< when it was replaced
+  bool operator==(const EarlierArticle&) const = default;
+};
+
 /// A Version as the index has it: its article lies among the payloads.
 struct VersionRow {
   Url url;  ///< as requested when it was first seen
@@ -36,8 +47,9 @@ struct VersionRow {
   Sha256 content{};
   Sha256 payload{};
   int extractor = 0;
-  std::uint64_t article = 0;  ///< sequence of the article's payload row
-  std::uint8_t form = 2;      ///< which normal form `content` is of, as PageRow::form
+  std::uint64_t article = 0;              ///< sequence of the article's payload row
+  std::uint8_t form = 2;                  ///< which normal form `content` is of, as PageRow::form
+  std::vector<EarlierArticle> earlier{};  ///< oldest first; their rows stay
   bool operator==(const VersionRow&) const = default;
 };
 std::string EncodeVersionRow(const VersionRow& row);

@@ -198,7 +198,7 @@ Result<std::vector<CaptureReceipt>> StoreArchive::Commit(CommitGroup group) {
   if (failure_) {
     return Fail(failure_->code, fmt::format("an earlier commit failed: {}", failure_->message));
   }
-  if (group.captures.empty() && group.state.empty()) {
+  if (group.captures.empty() && group.state.empty() && group.articles.empty()) {
     return std::vector<CaptureReceipt>();
   }
   if (rooted_ == 0) {  // the run before this one may have had no time to
@@ -217,6 +217,12 @@ Result<std::vector<CaptureReceipt>> StoreArchive::Commit(CommitGroup group) {
   builder.set_forgets(forgets_);
   for (CaptureRecord& record : group.captures) {
     if (Status status = builder.AddCapture(std::move(record)); !status) {
+      failure_ = status.error();
+      return status.error();
+    }
+  }
+  for (const ArticleReplacement& replacement : group.articles) {
+    if (Status status = builder.ReplaceArticle(replacement); !status) {
       failure_ = status.error();
       return status.error();
     }
@@ -256,20 +262,8 @@ Result<std::vector<Capture>> StoreArchive::Captures(const Url& url) const {
   return captures;
 }
 
-Result<Version> StoreArchive::LoadVersion(std::uint32_t number, const VersionRow& row) const {
-  if (row.article == 0) {
-    return Fail(Errc::kNotFound,
-                fmt::format("the article of version {} of {} was lost", number, row.url.href()));
-  }
-  auto bytes = payloads_->Read(row.article);
-  if (!bytes) {
-    return bytes.error();
-  }
-  auto article = DecodeArticle(bytes->view());
-  if (!article) {
-    return Fail(article.error().code,
-                fmt::format("payload row {}: {}", row.article, article.error().message));
-  }
+Result<Version> StoreArchive::LoadVersion(std::uint32_t number, const VersionRow& row,
+                                          const VersionQuery& query) const {
   Version version;
   version.number = number;
   version.first_seen = row.first_seen;
@@ -277,6 +271,32 @@ Result<Version> StoreArchive::LoadVersion(std::uint32_t number, const VersionRow
   version.content = row.content;
   version.payload = row.payload;
   version.extractor = row.extractor;
+  std::uint64_t sequence = row.article;
+  if (query.as_of) {
+    // The first that was not yet replaced then.
+    for (auto earlier = row.earlier.rbegin();
+         earlier != row.earlier.rend() && earlier->until > *query.as_of; ++earlier) {
+      version.content = earlier->content;
+      version.extractor = earlier->extractor;
+      sequence = earlier->article;
+    }
+  }
+  if (!query.articles) {
+    return version;
+  }
+  if (sequence == 0) {
+    return Fail(Errc::kNotFound,
+                fmt::format("the article of version {} of {} was lost", number, row.url.href()));
+  }
+  auto bytes = payloads_->Read(sequence);
+  if (!bytes) {
+    return bytes.error();
+  }
+  auto article = DecodeArticle(bytes->view());
+  if (!article) {
+    return Fail(article.error().code,
+                fmt::format("payload row {}: {}", sequence, article.error().message));
+  }
   version.article = std::move(*article);
   return version;
 }
@@ -333,7 +353,7 @@ Result<Version> StoreArchive::VersionNumber(const Url& url, std::uint32_t number
   if ((*page)->latest == number) {
     (*row)->last_seen = (*page)->last_seen;
   }
-  return LoadVersion(number, **row);
+  return LoadVersion(number, **row, VersionQuery{});
 }
 
 Result<Body> StoreArchive::Payload(const Sha256& digest) const {
@@ -400,7 +420,7 @@ Status StoreArchive::ScanVersions(const VersionQuery& query,
   const auto now = Now();
   const IndexReader reader(*index_, now.get());
   VersionPicker picker(query, [&](std::uint32_t number, const VersionRow& row, bool latest) {
-    auto version = LoadVersion(number, row);
+    auto version = LoadVersion(number, row, query);
     if (!version) {
       // What was lost or removed on purpose is no longer part of the corpus.
       const bool gone = version.error().code == Errc::kNotFound;

@@ -86,7 +86,9 @@ class StoreArchive final : public Archive {
                const StoreCounts& counts, const LogTree& tree, const StoreOptions& options);
   Status WriteRoot();
   Status Migrate();
-  Result<Version> LoadVersion(std::uint32_t number, const VersionRow& row) const;
+  /// Of `query`: as_of and articles.
+  Result<Version> LoadVersion(std::uint32_t number, const VersionRow& row,
+                              const VersionQuery& query) const;
   /// The newest state as one moment.
   std::unique_ptr<DatabaseSnapshot> Now() const;
 

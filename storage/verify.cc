@@ -239,6 +239,13 @@ class Verifier {
       } else {
         article_needed_[row->article] = true;
       }
+      for (const EarlierArticle& earlier : row->earlier) {
+        if (earlier.article == 0 || earlier.article >= counts_.next_payload) {
+          ProblemAt(key, "an earlier article of it is no payload row");
+        } else {
+          article_needed_[earlier.article] = true;
+        }
+      }
     });
   }
 
