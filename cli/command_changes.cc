@@ -12,6 +12,7 @@
 #include "cli/selection_options.h"
 #include "cli/store_option.h"
 #include "cli/streams.h"
+#include "cli/webhook_option.h"
 #include "corpus/change_feed.h"
 #include "corpus/diff_render.h"
 #include "corpus/page_history.h"
@@ -27,14 +28,21 @@ class ChangesCommand final : public Command {
         "Prints a line for each change of an archived article, newest first: time, class, "
         "address, title, and what changed. Classes by rank: date, credits, typo, moved, "
         "wording, headline, substance, undeleted, deleted; --min-change leaves out those below. "
-        "--format rss gives a feed whose items show the words that changed.",
+        "--format rss gives a feed whose items show the words that changed. --webhook sends each "
+        "event to a service instead, oldest first, as the object that --format json prints; an "
+        "event "
+        "is offered until the service answers 2xx, in this run (five times, with growing waits) or "
+        "in a later one, and is known by its \"id\" should it come twice.",
         "# corrections of substance in the last week\n"
         "kiosque changes --since 7d --min-change substance\n"
         "# a feed for the newsroom, written by cron\n"
         "kiosque changes --since 7d --min-change headline --format rss > "
         "/var/www/changes.xml\n"
         "# one site, for a program\n"
-        "kiosque changes --host radiookapi.net --format json"};
+        "kiosque changes --host radiookapi.net --format json\n"
+        "# each new correction to a service, by cron; the address is a secret\n"
+        "kiosque changes --since 7d --min-change headline --webhook @/etc/kiosque/hook --contact "
+        "you@example.org"};
   }
 
   void AddOptions(CLI::App& app) override {
@@ -51,6 +59,7 @@ class ChangesCommand final : public Command {
         ->type_name("FORMAT")
         ->capture_default_str()
         ->check(CLI::IsMember({"terminal", "json", "rss"}));
+    webhook_.AddTo(app);
     AddStoreOption(app, store_);
   }
 
@@ -60,13 +69,18 @@ class ChangesCommand final : public Command {
     if (!query) {
       return query.error();
     }
-    const Result<std::unique_ptr<Archive>> archive = OpenStore(store_, OpenMode::kReadOnly);
+    Result<std::unique_ptr<Archive>> archive = OpenStore(store_, OpenMode::kReadOnly);
     if (!archive) {
       return archive.error();
     }
     const Result<std::vector<ChangeEvent>> events = FindChanges(**archive, *query);
     if (!events) {
       return events.error();
+    }
+    if (webhook_.given()) {
+      const Result<std::filesystem::path> store = StoreDirectory(store_);
+      archive->reset();  // a crawl may go on while a service is waited for
+      return webhook_.Deliver(*events, *store, streams);
     }
     if (format_ == "rss") {
       streams.out << ChangeRss(*events, now,
@@ -115,6 +129,7 @@ class ChangesCommand final : public Command {
   std::string least_ = "date";
   std::string format_ = "terminal";
   std::string store_;
+  WebhookOption webhook_;
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ boost::asio::awaitable<void> Post(Fetcher& fetcher, const PostedForm& form,
 
 }  // namespace
 
-Result<Body> PostOnce(const PostedForm& form, const CrawlOptions& options) {
+Result<FetchResult> PostForAnswer(const PostedForm& form, const CrawlOptions& options) {
   const SystemClock clock;
   boost::asio::io_context context(1);
   auto fetcher = MakeLiveFetcher(context.get_executor(), clock, options);
@@ -39,6 +39,14 @@ Result<Body> PostOnce(const PostedForm& form, const CrawlOptions& options) {
     }
   });
   context.run();
+  return *std::move(answer);
+}
+
+Result<Body> PostOnce(const PostedForm& form, const CrawlOptions& options) {
+  Result<FetchResult> answer = PostForAnswer(form, options);
+  if (!answer) {
+    return answer.error();
+  }
   constexpr int kOkStatus = 200;
   if (answer->outcome != FetchOutcome::kOk || answer->status != kOkStatus) {
     const std::string why =

@@ -13,6 +13,7 @@
 #include "base/body.h"
 #include "base/error.h"
 #include "base/url.h"
+#include "crawler/fetcher.h"
 #include "crawler/options.h"
 
 namespace kiosque {
@@ -23,6 +24,9 @@ struct PostedForm {
   std::string content_type;
   std::string accept;  ///< media type of the answer
 };
+
+/// The answer, whatever it is; an Error is of the options alone.
+Result<FetchResult> PostForAnswer(const PostedForm& form, const CrawlOptions& options);
 
 /// The body of the answer.
 Result<Body> PostOnce(const PostedForm& form, const CrawlOptions& options);
