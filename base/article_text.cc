@@ -178,15 +178,25 @@ std::string_view Separator(const Block& before, const Block& after, std::string_
   return "\n\n";
 }
 
-template <typename Render>
+/// An embed is an address, which plain text has none of.
+bool HasWords(const Block& block) {
+  return block.kind != BlockKind::kEmbed;
+}
+
+template <typename Wanted, typename Render>
 std::string JoinBlocks(const std::vector<Block>& blocks, std::string_view within_quote,
-                       Render render) {
+                       Wanted wanted, Render render) {
   std::string out;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (i > 0) {
-      out += Separator(blocks[i - 1], blocks[i], within_quote);
+  const Block* before = nullptr;
+  for (const Block& block : blocks) {
+    if (!wanted(block)) {
+      continue;
     }
-    out += render(blocks[i]);
+    if (before != nullptr) {
+      out += Separator(*before, block, within_quote);
+    }
+    out += render(block);
+    before = &block;
   }
   return out;
 }
@@ -279,18 +289,22 @@ void AppendNormalized(std::string_view text, std::string* out) {
 }  // namespace
 
 std::string BodyMarkdown(const Article& article) {
-  return JoinBlocks(article.blocks, "\n>\n", BlockMarkdown);
+  return JoinBlocks(
+      article.blocks, "\n>\n", [](const Block&) { return true; }, BlockMarkdown);
 }
 
 std::string BodyText(const Article& article) {
-  return JoinBlocks(article.blocks, "\n\n", [](const Block& block) { return block.text; });
+  return JoinBlocks(article.blocks, "\n\n", HasWords,
+                    [](const Block& block) { return block.text; });
 }
 
 std::vector<std::string> BodyParagraphs(const Article& article) {
   std::vector<std::string> paragraphs;
   paragraphs.reserve(article.blocks.size());
   for (const Block& block : article.blocks) {
-    paragraphs.push_back(block.text);
+    if (HasWords(block)) {
+      paragraphs.push_back(block.text);
+    }
   }
   return paragraphs;
 }
@@ -330,7 +344,7 @@ std::string VersionForm(const Article& article) {
     const bool counter = block.kind != BlockKind::kHeading && !block.text.empty() &&
                          block.text.front() >= '0' && block.text.front() <= '9' &&
                          std::count(block.text.begin(), block.text.end(), ' ') <= kMostSpaces;
-    if (block.kind != BlockKind::kEmbed && !counter) {
+    if (HasWords(block) && !counter) {
       form += '\n' + NormalText(block.text);
     }
   }

@@ -17,10 +17,10 @@ namespace kiosque {
 /// escaped only where it would. No title.
 std::string BodyMarkdown(const Article& article);
 
-/// Plain text: the same without markup and without addresses; list items one a line.
+/// Plain text: the same without markup, addresses and embeds; list items one a line.
 std::string BodyText(const Article& article);
 
-/// The blocks' plain texts, one string a block.
+/// The blocks' plain texts, one string a block; embeds have none.
 std::vector<std::string> BodyParagraphs(const Article& article);
 
 /// HTML fragment (p, h2…h6, ul, ol, blockquote, table, pre), escaped; no scripts, no styles.

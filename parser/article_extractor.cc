@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "parser/body_extract.h"
 #include "parser/body_render.h"
+#include "parser/embeds.h"
 #include "parser/metadata.h"
 #include "parser/site_rules.h"
 #include "parser/site_template.h"
@@ -89,7 +90,8 @@ ExtractedArticle ExtractArticle(const Document& document, const PageContext& con
     ApplyBodyRules(document, *context.rules, &selection);
   }
   const Url base = BaseOf(document, context.url);
-  extracted.article.blocks = RenderBody(document, selection.list, selection.keep, base);
+  extracted.article.blocks = RenderBody(document, selection.list, selection.keep, base,
+                                        FindEmbeds(document, selection.list, selection.keep, base));
   AddAround(document, selection, base, &extracted.article);
   for (std::size_t i = 0; i < selection.keep.size(); ++i) {
     if (selection.keep[i]) {
@@ -100,7 +102,8 @@ ExtractedArticle ExtractArticle(const Document& document, const PageContext& con
     }
   }
   for (const Block& block : extracted.article.blocks) {
-    extracted.article.words += static_cast<std::uint32_t>(CountWords(block.text));
+    extracted.article.words +=
+        block.kind == BlockKind::kEmbed ? 0 : static_cast<std::uint32_t>(CountWords(block.text));
   }
   DropTemplateBlocks(context.template_blocks, &extracted.article);
   ExtractMetadata(document, context, &extracted.article);

@@ -15,8 +15,8 @@ namespace {
 class BodyRenderer {
  public:
   BodyRenderer(const Document& document, const BlockList& list, const std::vector<bool>& keep,
-               const Url& base)
-      : document_(document), list_(list), keep_(keep), base_(base) {}
+               const Url& base, std::span<const Embed> embeds)
+      : document_(document), list_(list), keep_(keep), base_(base), embeds_(embeds) {}
 
   std::vector<Block> Run() {
     for (std::size_t i = 0; i < list_.blocks.size();) {
@@ -24,13 +24,29 @@ class BodyRenderer {
         ++i;
         continue;
       }
+      RenderEmbeds(TextOf(i));
       const NodeId table = DataTableOf(i);
       i = table != kNoNode ? RenderTable(i, table) : RenderLines(i);
     }
+    RenderEmbeds(kNoNode);
     return std::move(out_);
   }
 
  private:
+  NodeId TextOf(std::size_t i) const { return list_.texts[list_.blocks[i].text_begin]; }
+
+  // Those that stand before `node` and have not been rendered.
+  void RenderEmbeds(NodeId node) {
+    for (; !embeds_.empty() && embeds_.front().node < node; embeds_ = embeds_.subspan(1)) {
+      const Url& url = embeds_.front().url;
+      Block block;
+      block.kind = BlockKind::kEmbed;
+      block.text = url.href();
+      block.links.push_back({0, static_cast<std::uint32_t>(block.text.size()), url});
+      out_.push_back(std::move(block));
+    }
+  }
+
   // The nearest ancestor of the block's container (or itself) with this tag; kNoNode when there is
   // none.
   NodeId Ancestor(std::size_t i, Tag tag) const {
@@ -260,6 +276,7 @@ class BodyRenderer {
   const BlockList& list_;
   const std::vector<bool>& keep_;
   const Url& base_;
+  std::span<const Embed> embeds_;
   std::vector<Block> out_;
   LineBuilder line_;
   NodeId last_item_ = kNoNode;
@@ -275,8 +292,9 @@ class BodyRenderer {
 }  // namespace
 
 std::vector<Block> RenderBody(const Document& document, const BlockList& list,
-                              const std::vector<bool>& keep, const Url& base) {
-  return BodyRenderer(document, list, keep, base).Run();
+                              const std::vector<bool>& keep, const Url& base,
+                              std::span<const Embed> embeds) {
+  return BodyRenderer(document, list, keep, base, embeds).Run();
 }
 
 std::string BlockLine(const Document& document, const BlockList& list, std::size_t index) {

@@ -7,18 +7,22 @@
 #ifndef KIOSQUE_PARSER_BODY_RENDER_H_
 #define KIOSQUE_PARSER_BODY_RENDER_H_
 
+#include <span>
 #include <vector>
 
 #include "base/article.h"
 #include "base/url.h"
 #include "parser/body_block.h"
 #include "parser/document.h"
+#include "parser/embeds.h"
 
 namespace kiosque {
 
 /// `keep` says of each block of `list` whether it is body. Links are resolved against `base`.
+/// `embeds` become blocks of their own where they stand.
 std::vector<Block> RenderBody(const Document& document, const BlockList& list,
-                              const std::vector<bool>& keep, const Url& base);
+                              const std::vector<bool>& keep, const Url& base,
+                              std::span<const Embed> embeds = {});
 
 /// The text of block `index` alone, as a line.
 std::string BlockLine(const Document& document, const BlockList& list, std::size_t index);
