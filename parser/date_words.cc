@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
+
+#include "parser/word_index.h"
 
 namespace kiosque {
 namespace {
@@ -315,12 +316,6 @@ constexpr Zone kZones[] = {
     {"wib", 420},  {"z", 0},
 };
 
-struct WordEntry {
-  std::string_view word;
-  std::uint16_t row;    // index into the table it came from
-  std::uint8_t column;  // 1-based month or weekday, or the RelativeWord
-};
-
 template <typename Visit>
 void ForEachAlternative(std::string_view list, Visit visit) {
   while (!list.empty()) {
@@ -329,37 +324,6 @@ void ForEachAlternative(std::string_view list, Visit visit) {
     list = bar == std::string_view::npos ? std::string_view() : list.substr(bar + 1);
   }
 }
-
-// All words of a table; those that are equal stand together, in the table's order.
-class WordIndex {
- public:
-  explicit WordIndex(std::vector<WordEntry> entries) : entries_(std::move(entries)) {
-    std::stable_sort(entries_.begin(), entries_.end(),
-                     [](const WordEntry& a, const WordEntry& b) { return a.word < b.word; });
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      const auto [place, fresh] = places_.try_emplace(entries_[i].word, Place{i, i + 1});
-      place->second.end = i + 1;
-    }
-  }
-
-  std::span<const WordEntry> Find(std::string_view word) const {
-    const auto place = places_.find(word);
-    return place == places_.end()
-               ? std::span<const WordEntry>()
-               : std::span(entries_).subspan(place->second.begin,
-                                             place->second.end - place->second.begin);
-  }
-
-  const std::vector<WordEntry>& entries() const { return entries_; }
-
- private:
-  struct Place {
-    std::size_t begin;
-    std::size_t end;
-  };
-  std::vector<WordEntry> entries_;
-  std::unordered_map<std::string_view, Place> places_;
-};
 
 template <typename Table>
 WordIndex NamesIndex(const Table& table) {
