@@ -70,9 +70,12 @@ void AddAround(const Document& document, const BodySelection& selection, const U
   const auto last =
       selection.keep.rend() - std::find(selection.keep.rbegin(), selection.keep.rend(), true);
   constexpr std::ptrdiff_t kLead = 6;  // the lead image stands above the first paragraph
+  bool trails = true;                  // only captions stand between the text and here
   for (std::size_t i = 0; i < selection.roles.size(); ++i) {
     const auto at = static_cast<std::ptrdiff_t>(i);
-    if (selection.roles[i] == kRoleCaption && at + kLead >= first && at <= last) {
+    trails = trails && (at < last || selection.roles[i] == kRoleCaption);
+    const bool around = first > last || (at + kLead >= first && trails);
+    if (selection.roles[i] == kRoleCaption && around) {
       article->captions.push_back({CaptionedImage(document, selection.list, i, base),
                                    BlockLine(document, selection.list, i)});
     } else if (selection.roles[i] == kRoleComment && at > first) {

@@ -20,6 +20,7 @@ class BodyTrimmer {
     DropShouts();
     DropPointers();
     DropCredits();
+    DropClocks();
     DropRepeats();
     DropAnnouncements();
     DropTail();
@@ -106,6 +107,19 @@ class BodyTrimmer {
       if (keep_[i] && Begins(i, TextCue::kCaption) && facts(i).words <= kWords &&
           block(i).heading == 0 && block(i).counts.last != 's' && block(i).counts.last != ':' &&
           !Stands(i, kMarked)) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  // "14 h 05", "Mis à jour le 12 mars": the hour of each post of a live blog.
+  void DropClocks() {
+    constexpr float kWords = 8;
+    constexpr std::uint32_t kMarked =
+        kBlockInListItem | kBlockInTable | kBlockInHeading | kBlockInPre | kBlockInDefinition;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && block(i).time_chars * 2 > block(i).counts.chars && facts(i).words <= kWords &&
+          block(i).counts.digits > 0 && !Stands(i, kMarked)) {
         keep_[i] = false;
       }
     }

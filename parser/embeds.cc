@@ -109,7 +109,7 @@ class EmbedFinder {
   std::vector<Embed> Run() {
     const auto kept = std::find(keep_.begin(), keep_.end(), true);
     if (kept == keep_.end()) {
-      return {};
+      return FirstOfMain();
     }
     first_ = list_.blocks[static_cast<std::size_t>(kept - keep_.begin())].container;
     const auto last = std::find(keep_.rbegin(), keep_.rend(), true);
@@ -139,6 +139,24 @@ class EmbedFinder {
 
  private:
   static constexpr std::size_t kMost = 100;
+
+  // On a page without text the first player in the main part is what the page is for.
+  std::vector<Embed> FirstOfMain() const {
+    for (NodeId id = document_.body(); id < document_[document_.body()].end; ++id) {
+      const Tag tag = document_[id].tag;
+      if (tag != Tag::k_main && tag != Tag::k_article) {
+        continue;
+      }
+      for (NodeId at = id; at < document_[id].end; ++at) {
+        std::optional<Url> url = document_[at].tag == Tag::k_iframe ? Played(at) : std::nullopt;
+        if (url) {
+          return {{at, std::move(*url)}};
+        }
+      }
+      return {};
+    }
+    return {};
+  }
 
   std::optional<Url> Resolved(NodeId id, std::string_view attribute) const {
     const std::string_view value = document_.Get(id, attribute);

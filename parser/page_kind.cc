@@ -1,6 +1,8 @@
 #include "parser/page_kind.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
 #include <vector>
 
 #include "base/unicode.h"
@@ -13,15 +15,76 @@ constexpr std::uint32_t kFewWords = 60;
 constexpr std::size_t kManyTeasers = 8;
 constexpr std::size_t kSomeHeadlines = 3;
 
-bool LooksLive(std::string_view text) {
-  for (const std::string_view word :
-       {"liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "en direct",
-        "minute-by-minute", "live updates"}) {
-    if (ContainsNoCase(text, word)) {
+bool HoldsAny(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return ContainsNoCase(text, word); });
+}
+
+bool PathIsLive(std::string_view path) {
+  return HoldsAny(path,
+                  {"liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "/en-direct",
+                   "/direct/", "/en-vivo", "/ao-vivo", "/em-direto", "minute-by-minute",
+                   "minute-par-minute", "minuto-a-minuto", "live-updates"});
+}
+
+// Papers call a live blog so in its title: at the front, or behind the subject ("Brit Awards -
+// live: …"). "Concert en direct à la télévision" is none.
+bool TitleIsLive(std::string_view title) {
+  if (HoldsAny(title, {"liveblog", "live blog", "liveticker", "live-ticker", "live updates",
+                       "minute par minute", "minute-by-minute", "minuto a minuto", "live: ",
+                       "en direct :", "en direct -", "- en direct", "[direct]", "[live]"})) {
+    return true;
+  }
+  for (const std::string_view front :
+       {"en direct", "direct.", "direct :", "direct -", "live -", "live |", "en vivo:", "en vivo |",
+        "ao vivo:", "em direto:", "مباشر |", "مباشر:", "مباشر ."}) {
+    if (StartsWithNoCase(title, front)) {
       return true;
     }
   }
   return false;
+}
+
+bool PathIsGallery(std::string_view path) {
+  return HoldsAny(path, {"/diaporama", "/galerie", "/galeria", "/galería", "/gallery", "/galleries",
+                         "/photos/", "/fotos/", "/bildergalerie", "/bilderstrecke", "/fotostrecke",
+                         "/slideshow", "/en-images", "/in-pictures"});
+}
+
+bool PathIsVideo(std::string_view path) {
+  return HoldsAny(path, {"/video/", "/videos/", "/watch/", "/emission/", "/vod/"});
+}
+
+// Pictures with their words are what the page is for: they say more than its text, which is short.
+bool IsGallery(const Article& article, std::string_view path, bool declared) {
+  constexpr std::size_t kPictures = 5;
+  constexpr std::uint32_t kIntroduction = 200;  // words
+  std::size_t words = 0;
+  for (const ImageCaption& caption : article.captions) {
+    words += CountWords(caption.text);
+  }
+  const bool pictures = article.captions.size() >= kPictures && words > article.words &&
+                        article.words < kIntroduction;
+  return pictures || (article.words < kFewWords && (declared || PathIsGallery(path)));
+}
+
+bool HasPlayer(const Document& document, const Article& article) {
+  return std::any_of(article.blocks.begin(), article.blocks.end(),
+                     [](const Block& block) { return block.kind == BlockKind::kEmbed; }) ||
+         std::any_of(document.nodes().begin(), document.nodes().end(),
+                     [](const Node& node) { return node.tag == Tag::k_video; });
+}
+
+// A player with a description, not a story with a film in it.
+bool IsVideo(const Document& document, const PageReading& reading, const Article& article,
+             std::string_view path, bool article_item) {
+  constexpr std::uint32_t kDescription = 200;  // words
+  const bool declared =
+      reading.structured.has_video || StartsWithNoCase(reading.evidence.Meta("og:type"), "video");
+  if (declared) {
+    return article.words < kFewWords || (!article_item && article.words < kDescription);
+  }
+  return article.words < kFewWords && PathIsVideo(path) && HasPlayer(document, article);
 }
 
 // A path that names a section, a tag or the front page rather than one story.
@@ -125,7 +188,7 @@ PageKind ChooseKind(const Document& document, const PageContext& context,
   const StructuredData& structured = reading.structured;
   const std::string_view og_type = reading.evidence.Meta("og:type");
   const bool has_text = article.words >= kFewWords;
-  if (structured.has_live_blog || LooksLive(context.url.path()) || LooksLive(article.title)) {
+  if (structured.has_live_blog || PathIsLive(context.url.path()) || TitleIsLive(article.title)) {
     return PageKind::kLiveBlog;
   }
   const bool article_item = std::any_of(structured.items.begin(), structured.items.end(),
@@ -150,10 +213,10 @@ PageKind ChooseKind(const Document& document, const PageContext& context,
       ListingShape(document, reading, context.url).IsListing()) {
     return PageKind::kHub;
   }
-  if (!has_text && structured.has_gallery) {
+  if (IsGallery(article, context.url.path(), structured.has_gallery)) {
     return PageKind::kGallery;
   }
-  if (!has_text && (structured.has_video || StartsWithNoCase(og_type, "video"))) {
+  if (IsVideo(document, reading, article, context.url.path(), article_item)) {
     return PageKind::kVideo;
   }
   if (has_text || article_item || og_type == "article") {
