@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/char_set.h"
 #include "base/percent_encoding.h"
 
@@ -64,18 +65,6 @@ constexpr std::string_view kSessionNames[] = {"sid",    "session", "sessionid", 
 
 constexpr std::size_t kSessionValueBytes = 16;
 
-bool IsAlphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return lower;
-}
-
 struct Parameter {
   std::string name;
   std::string value;
@@ -101,7 +90,7 @@ void AppendFormEncoded(std::string_view text, std::string& out) {
 bool LooksLikeSessionId(std::string_view value) {
   return value.size() >= kSessionValueBytes &&
          std::all_of(value.begin(), value.end(),
-                     [](char c) { return IsAlphanumeric(c) || c == '-' || c == ','; }) &&
+                     [](char c) { return IsAsciiAlphanumeric(c) || c == '-' || c == ','; }) &&
          value.find_first_of("0123456789") != std::string_view::npos;
 }
 
@@ -111,7 +100,7 @@ bool Contains(const Names& names, std::string_view name) {
 }
 
 bool IsDropped(const Parameter& parameter) {
-  const std::string lower = LowerAscii(parameter.name);
+  const std::string lower = AsciiLower(parameter.name);
   std::string_view name = lower;
   for (const std::string_view entity : {"amp;", "#038;", "#38;"}) {
     if (name.starts_with(entity)) {  // "&amp;utm_source" that a template escaped twice
@@ -146,7 +135,7 @@ constexpr std::pair<std::string_view, std::string_view> kDroppedPairs[] = {{"cfi
 
 void DropPairs(std::vector<Parameter>& parameters) {
   const auto is = [](std::string_view name) {
-    return [name](const Parameter& parameter) { return LowerAscii(parameter.name) == name; };
+    return [name](const Parameter& parameter) { return AsciiLower(parameter.name) == name; };
   };
   for (const auto& [first, second] : kDroppedPairs) {
     if (std::any_of(parameters.begin(), parameters.end(), is(first)) &&
@@ -177,7 +166,7 @@ std::string CanonicalQuery(std::string_view query) {
 /// "/a;jsessionid=0123ABC/b" -> "/a/b".
 std::string WithoutPathSession(std::string_view path) {
   constexpr std::string_view kName = ";jsessionid=";
-  const std::string lower = LowerAscii(path);
+  const std::string lower = AsciiLower(path);
   std::string out;
   std::size_t from = 0;
   for (std::size_t at = lower.find(kName); at != std::string::npos; at = lower.find(kName, from)) {

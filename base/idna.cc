@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/idna_table.h"
 #include "base/url.h"
 #include "base/url_host.h"
@@ -231,10 +232,7 @@ Result<std::string> DomainToAscii(std::string_view domain) {
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   std::string ascii;
   if (is_ascii) {
-    ascii.assign(domain);
-    for (char& c : ascii) {
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
+    ascii = AsciiLower(domain);
   }
   if ((!is_ascii && !Uts46ToAscii(domain, ascii)) || ascii.empty() || HasForbiddenHostByte(ascii)) {
     return Fail(Errc::kInvalidUrl, "not a domain name");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/sanitize.h"
 
 namespace kiosque {
@@ -12,19 +13,8 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 1000;
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 bool IsNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string Lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return text;
+  return IsAsciiAlphanumeric(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 class SelectorParser {
@@ -59,7 +49,7 @@ class SelectorParser {
   }
 
   void SkipSpace() {
-    while (at_ < text_.size() && IsSpace(text_[at_])) {
+    while (at_ < text_.size() && IsAsciiSpace(text_[at_])) {
       ++at_;
     }
   }
@@ -77,9 +67,9 @@ class SelectorParser {
     if (text_[at_] == '*') {
       ++at_;
     } else {
-      compound->tag = Lower(Name());
+      compound->tag = AsciiLower(Name());
     }
-    while (at_ < text_.size() && !IsSpace(text_[at_])) {
+    while (at_ < text_.size() && !IsAsciiSpace(text_[at_])) {
       const char sign = text_[at_];
       if (sign != '.' && sign != '#' && sign != '[') {
         return Wrong(
@@ -95,7 +85,7 @@ class SelectorParser {
         compound->classes.push_back(std::move(name));
       } else if (sign == '#') {
         compound->id = std::move(name);
-      } else if (Status read = ReadAttribute(Lower(std::move(name)), compound); !read) {
+      } else if (Status read = ReadAttribute(AsciiLower(name), compound); !read) {
         return read;
       }
     }

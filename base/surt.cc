@@ -4,28 +4,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/percent_encoding.h"
 
 namespace kiosque {
 namespace {
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool IsAlpha(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool IsAlphanumeric(char c) {
-  return IsDigit(c) || IsAlpha(c);
-}
-
-void LowerAscii(std::string& text) {
-  for (char& c : text) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-}
 
 /// Decodes %XX until nothing is left to decode ("%2525" -> "%"), in one pass: whatever a decoded
 /// byte completes is decoded in its turn.
@@ -92,7 +75,7 @@ std::string NormalizePath(std::string_view path) {
 }
 
 std::size_t AlphanumericRun(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsAlphanumeric) -
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsAsciiAlphanumeric) -
                                   text.begin());
 }
 
@@ -107,7 +90,7 @@ bool IsAspNetSession(std::string_view segment) {
   if (segment.size() == kIdLength) {
     return AlphanumericRun(segment) == kIdLength;
   }
-  while (segment.size() >= kIdLength + 3 && IsAlpha(segment[0]) && segment[1] == '(' &&
+  while (segment.size() >= kIdLength + 3 && IsAsciiLetter(segment[0]) && segment[1] == '(' &&
          AlphanumericRun(segment.substr(2)) == kIdLength && segment[kIdLength + 2] == ')') {
     segment.remove_prefix(kIdLength + 3);
   }
@@ -134,17 +117,12 @@ void StripPathSession(std::string& path) {
   }
 }
 
-bool EqualsNoCase(std::string_view text, std::size_t at, std::string_view lower) {
-  return text.size() - at >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](char l, char c) { return (IsAlpha(c) ? (c | 0x20) : c) == l; });
-}
-
 constexpr std::size_t kNoSession = std::string_view::npos;
 
 /// "NAME" and 32 letters or digits at `at`: where it ends.
 std::size_t NamedSessionEnd(std::string_view query, std::size_t at, std::string_view name) {
-  return EqualsNoCase(query, at, name) && AlphanumericRun(query.substr(at + name.size())) == 32
+  return StartsWithNoCase(query.substr(at), name) &&
+                 AlphanumericRun(query.substr(at + name.size())) == 32
              ? at + name.size() + 32
              : kNoSession;
 }
@@ -152,7 +130,7 @@ std::size_t NamedSessionEnd(std::string_view query, std::size_t at, std::string_
 /// "ASPSESSIONIDxxxxxxxx=" and 24 letters.
 std::size_t AspSessionEnd(std::string_view query, std::size_t at, std::string_view name) {
   const std::size_t suffix = at + name.size();
-  if (!EqualsNoCase(query, at, name) || AlphanumericRun(query.substr(suffix)) != 8 ||
+  if (!StartsWithNoCase(query.substr(at), name) || AlphanumericRun(query.substr(suffix)) != 8 ||
       suffix + 8 >= query.size() || query[suffix + 8] != '=') {
     return kNoSession;
   }
@@ -162,12 +140,12 @@ std::size_t AspSessionEnd(std::string_view query, std::size_t at, std::string_vi
 /// ColdFusion's pair: "cfid=…&cftoken=…".
 std::size_t ColdFusionSessionEnd(std::string_view query, std::size_t at, std::string_view name) {
   constexpr std::string_view kToken = "&cftoken=";
-  if (!EqualsNoCase(query, at, name)) {
+  if (!StartsWithNoCase(query.substr(at), name)) {
     return kNoSession;
   }
   const std::size_t next = query.find('&', at + name.size());
   if (next == std::string_view::npos || next == at + name.size() ||
-      !EqualsNoCase(query, next, kToken)) {
+      !StartsWithNoCase(query.substr(next), kToken)) {
     return kNoSession;
   }
   const std::size_t value = next + kToken.size();
@@ -261,7 +239,7 @@ std::string SurtKey(const Url& url) {
   key += ')';
 
   std::string path = EscapeOnce(NormalizePath(UnescapeFully(url.path())));
-  LowerAscii(path);
+  path = AsciiLower(path);
   StripPathSession(path);
   if (path.size() > 1 && path.back() == '/') {
     path.pop_back();
@@ -271,7 +249,7 @@ std::string SurtKey(const Url& url) {
   if (!url.search().empty()) {
     std::string query = EscapeOnce(UnescapeFully(url.search().substr(1)));
     StripQuerySession(query);
-    LowerAscii(query);
+    query = AsciiLower(query);
     if (!query.empty()) {
       key += '?';
       key += ReorderQuery(query);

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
@@ -58,7 +60,7 @@ bool IsJoiner(UChar32 c) {
   return c == 0x200C || c == 0x200D;
 }
 
-bool IsSpace(UChar32 c) {
+bool IsUnicodeSpace(UChar32 c) {
   return c < 0x80 ? (c == ' ' || (c >= '\t' && c <= '\r')) : u_isUWhiteSpace(c) != 0;
 }
 
@@ -71,7 +73,7 @@ bool IsUnspacedScript(UChar32 c) {
 
 bool IsWordCharacter(UChar32 c) {
   if (c < 0x80) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return IsAsciiAlphanumeric(static_cast<char>(c));
   }
   return u_isalnum(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
 }
@@ -127,13 +129,7 @@ std::string ToNfc(std::string text) {
 
 std::string FoldCase(std::string_view text) {
   if (AsciiPrefix(text.data(), text.size()) == text.size()) {
-    std::string folded(text);
-    for (char& c : folded) {
-      if (c >= 'A' && c <= 'Z') {
-        c = static_cast<char>(c + ('a' - 'A'));
-      }
-    }
-    return folded;
+    return AsciiLower(text);
   }
   icu::UnicodeString wide =
       icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -164,7 +160,7 @@ std::string CollapseSpace(std::string_view text) {
       joiner = IsJoiner(c) && before >= kFirstJoined ? c : joiner;
       continue;
     }
-    if (IsSpace(c)) {
+    if (IsUnicodeSpace(c)) {
       pending = !out.empty();
       before = 0;
       joiner = 0;

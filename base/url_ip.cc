@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/percent_encoding.h"
 
 namespace kiosque {
@@ -12,10 +13,6 @@ namespace {
 
 /// Larger than any address; sums that reach it stay there instead of wrapping round.
 constexpr std::uint64_t kTooLarge = std::uint64_t{1} << 40;
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// The IPv4 number parser: decimal, 0octal, 0xhex; "0x" alone is zero.
 std::optional<std::uint64_t> ParseIpv4Number(std::string_view text) {
@@ -52,11 +49,11 @@ std::optional<std::uint32_t> ParseStrictIpv4(std::string_view text) {
       }
       text.remove_prefix(1);
     }
-    if (text.empty() || !IsDigit(text[0])) {
+    if (text.empty() || !IsAsciiDigit(text[0])) {
       return std::nullopt;
     }
     unsigned value = 0;
-    for (std::size_t digits = 0; !text.empty() && IsDigit(text[0]); ++digits) {
+    for (std::size_t digits = 0; !text.empty() && IsAsciiDigit(text[0]); ++digits) {
       if (digits > 0 && value == 0) {
         return std::nullopt;
       }
@@ -102,10 +99,10 @@ bool EndsInNumber(std::string_view host) {
   }
   const std::size_t dot = host.rfind('.');
   const std::string_view last = dot == std::string_view::npos ? host : host.substr(dot + 1);
-  if (last.empty() || !IsDigit(last[0])) {
+  if (last.empty() || !IsAsciiDigit(last[0])) {
     return false;
   }
-  if (std::all_of(last.begin(), last.end(), IsDigit)) {
+  if (std::all_of(last.begin(), last.end(), IsAsciiDigit)) {
     return true;
   }
   return last.size() >= 2 && (last[1] == 'x' || last[1] == 'X') &&

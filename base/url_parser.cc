@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/char_set.h"
 #include "base/percent_encoding.h"
 #include "base/url_host.h"
@@ -20,35 +21,9 @@ bool IsSlash(char c) {
   return c == '/' || c == '\\';
 }
 
-bool IsAlpha(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::string_view TrimControlsAndSpaces(std::string_view input) {
-  const auto is_trimmed = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
-  while (!input.empty() && is_trimmed(input.front())) {
-    input.remove_prefix(1);
-  }
-  while (!input.empty() && is_trimmed(input.back())) {
-    input.remove_suffix(1);
-  }
-  return input;
-}
-
-bool EqualsLowerAscii(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char c, char l) {
-           return (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) == l;
-         });
-}
-
 /// Bytes of the scheme before ':'; 0 when `input` begins with none.
 std::size_t SchemeLength(std::string_view input) {
-  if (input.empty() || !IsAlpha(input[0])) {
+  if (input.empty() || !IsAsciiLetter(input[0])) {
     return 0;
   }
   for (std::size_t i = 1; i < input.size(); ++i) {
@@ -56,7 +31,7 @@ std::size_t SchemeLength(std::string_view input) {
     if (c == ':') {
       return i;
     }
-    if (!IsAlpha(c) && !IsDigit(c) && c != '+' && c != '-' && c != '.') {
+    if (!IsAsciiLetter(c) && !IsAsciiDigit(c) && c != '+' && c != '-' && c != '.') {
       return 0;
     }
   }
@@ -79,7 +54,7 @@ int DotCount(std::string_view segment) {
   while (!segment.empty()) {
     if (segment[0] == '.') {
       segment.remove_prefix(1);
-    } else if (EqualsLowerAscii(segment.substr(0, 3), "%2e")) {
+    } else if (EqualsNoCase(segment.substr(0, 3), "%2e")) {
       segment.remove_prefix(3);
     } else {
       return 0;
@@ -131,8 +106,8 @@ bool UrlParser::ParseInput(std::string_view input) {
   if (scheme == 0) {
     return base_ != nullptr && ParseRelative(input);
   }
-  url_.https_ = EqualsLowerAscii(input.substr(0, scheme), "https");
-  if (!url_.https_ && !EqualsLowerAscii(input.substr(0, scheme), "http")) {
+  url_.https_ = EqualsNoCase(input.substr(0, scheme), "https");
+  if (!url_.https_ && !EqualsNoCase(input.substr(0, scheme), "http")) {
     return false;
   }
   const std::string_view rest = input.substr(scheme + 1);
@@ -235,7 +210,7 @@ bool UrlParser::AppendPort(std::string_view digits) {
   }
   std::uint32_t port = 0;
   for (const char c : digits) {
-    if (!IsDigit(c)) {
+    if (!IsAsciiDigit(c)) {
       return false;
     }
     port = port * 10 + static_cast<std::uint32_t>(c - '0');

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/ascii.h"
 #include "base/percent_encoding.h"
 
 namespace kiosque {
@@ -18,16 +19,6 @@ struct ConverterCloser {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
 using Converter = std::unique_ptr<UConverter, ConverterCloser>;
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return lower;
-}
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -94,12 +85,12 @@ bool AppendCharacter(UChar32 c, UConverter* converter, std::string& out) {
 }  // namespace
 
 void AppendEncodedQuery(std::string_view query, std::string_view encoding, std::string& out) {
-  const Converter converter = IsAscii(query) ? nullptr : OpenConverter(LowerAscii(encoding));
+  const Converter converter = IsAscii(query) ? nullptr : OpenConverter(AsciiLower(encoding));
   if (converter == nullptr) {
     AppendEncoded(query, EncodeSet::kSpecialQuery, out);
     return;
   }
-  const bool japanese = IsJapanese(LowerAscii(encoding));
+  const bool japanese = IsJapanese(AsciiLower(encoding));
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(query.data());
   const auto length = static_cast<std::int32_t>(query.size());
   for (std::int32_t i = 0; i < length;) {
