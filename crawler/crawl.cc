@@ -100,7 +100,8 @@ void Crawl::Loop::AssertNetworkThread() const {
 }
 
 Status Crawl::Loop::Open() {
-  if (Status opened = frontier_.OpenRun(SeedsFingerprint(options_.sites), parts_.clock.Now());
+  if (Status opened = frontier_.OpenRun(SeedsFingerprint(options_.sites), parts_.clock.Now(),
+                                        parts_.clock.Steady());
       !opened) {
     return opened;
   }

@@ -48,7 +48,9 @@ Frontier::Frontier(const Archive& archive, PlaceOrigin place, FrontierOptions op
   assert((options.seen_slots & (options.seen_slots - 1)) == 0);
 }
 
-Status Frontier::OpenRun(std::uint64_t seeds, UtcTime now) {
+Status Frontier::OpenRun(std::uint64_t seeds, UtcTime now, SteadyTime steady) {
+  opened_ = now;
+  opened_steady_ = steady;
   run_key_ = RunKey(seeds);
   if (const auto row = rows_.Get(run_key_)) {
     run_ = RunRecord::Decode(*row).value_or(RunRecord{});
@@ -71,6 +73,9 @@ Status Frontier::OpenRun(std::uint64_t seeds, UtcTime now) {
   std::vector<HostRecord> records;
   rows_.Scan(kHostPrefix, kHostPrefix, [&](std::string_view, std::string_view value) {
     if (std::optional<HostRecord> record = HostRecord::Decode(value)) {
+      if (clock_was_ahead) {
+        record->rests_until.reset();  // nobody knows when that is
+      }
       records.push_back(std::move(*record));
     }
     return true;
@@ -98,6 +103,7 @@ HostQueue& Frontier::NewHost(std::uint64_t id, HostRecord record, const Placemen
   }
   host->site = placement.site;
   host->per_host = placement.per_host;
+  ResumePause(*host);
   queued_ += ToFetch(host->record);
   return *(hosts_[id] = std::move(host));
 }
@@ -314,7 +320,7 @@ void Frontier::Reconsider(HostQueue& host) {
 
 void Frontier::FreeSlot(HostQueue& host, SteadyTime next_allowed) {
   host.in_flight -= host.in_flight > 0 ? 1 : 0;
-  host.earliest = std::max(host.earliest, next_allowed);
+  PauseUntil(host, next_allowed);
   if (host.in_flight == 0) {
     gate_.Give(host);
     WakeWaiting(host.record.address);
@@ -327,6 +333,20 @@ void Frontier::LearnAddress(const Url& url, const std::string& address) {
     const std::string before = host->held_address;
     gate_.Learn(*host, address);
     WakeWaiting(before);  // the site has moved: its old place is free
+  }
+}
+
+void Frontier::PauseUntil(HostQueue& host, SteadyTime next_allowed) {
+  host.earliest = std::max(host.earliest, next_allowed);
+  host.record.rests_until = opened_ + std::chrono::duration_cast<std::chrono::microseconds>(
+                                          host.earliest - opened_steady_);
+}
+
+/// What an earlier run promised.
+void Frontier::ResumePause(HostQueue& host) const {
+  const std::optional<UtcTime>& until = host.record.rests_until;
+  if (until && *until > opened_) {
+    host.earliest = opened_steady_ + (*until - opened_);
   }
 }
 

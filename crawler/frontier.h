@@ -93,7 +93,8 @@ class Frontier {
   Frontier(const Archive& archive, PlaceOrigin place, FrontierOptions options);
 
   /// Loads the hosts and opens the run over the sites that `seeds` is the fingerprint of.
-  Status OpenRun(std::uint64_t seeds, UtcTime now);
+  /// `steady` is the same moment as `now`: pauses outlive the process by the wall clock.
+  Status OpenRun(std::uint64_t seeds, UtcTime now, SteadyTime steady = {});
   /// Everything due was dealt with: the next OpenRun begins a new run.
   void FinishRun();
   UtcTime run_start() const { return run_.started; }
@@ -179,6 +180,8 @@ class Frontier {
   std::optional<Lease> TryLease(HostQueue& host, SteadyTime now);
   void WakeWaiting(const std::string& address);
   void FreeSlot(HostQueue& host, SteadyTime next_allowed);
+  void PauseUntil(HostQueue& host, SteadyTime next_allowed);
+  void ResumePause(HostQueue& host) const;
   HostQueue* TakeLease(const Lease& lease);
   std::size_t Window() const;
 
@@ -188,6 +191,8 @@ class Frontier {
   std::string run_key_;
   RunRecord run_;
   RunTimes times_;
+  UtcTime opened_{};
+  SteadyTime opened_steady_{};
   bool resumed_ = false;
   std::map<std::uint64_t, std::unique_ptr<HostQueue>> hosts_;
   std::deque<HostQueue*> ready_;

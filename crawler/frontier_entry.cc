@@ -12,6 +12,8 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kFormat = 3;
+/// Of host rows; 3 has no `rests_until`.
+constexpr std::uint8_t kHostFormat = 4;
 constexpr std::size_t kRankBytes = 17;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr std::size_t kHostBytes = 8;
@@ -109,7 +111,7 @@ std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
 
 std::string HostRecord::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kHostFormat);
   out.Bytes(origin);
   out.Varint(queued);
   out.Varint(scheduled);
@@ -121,12 +123,14 @@ std::string HostRecord::Encode() const {
   WriteOptionalTime(out, validators_lied);
   out.Varint(index_right);
   out.Varint(index_wrong);
+  WriteOptionalTime(out, rests_until);
   return out.Take();
 }
 
 std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  const std::uint8_t format = in.U8();
+  if (format != kFormat && format != kHostFormat) {
     return std::nullopt;
   }
   HostRecord record;
@@ -141,6 +145,9 @@ std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   record.validators_lied = ReadOptionalTime(in);
   record.index_right = static_cast<std::uint32_t>(in.Varint());
   record.index_wrong = static_cast<std::uint32_t>(in.Varint());
+  if (format == kHostFormat) {
+    record.rests_until = ReadOptionalTime(in);
+  }
   return in.Done() ? std::optional(std::move(record)) : std::nullopt;
 }
 

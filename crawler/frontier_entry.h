@@ -96,6 +96,7 @@ struct HostRecord {
   std::optional<UtcTime> validators_lied;  ///< a 304 was found to hide a change
   std::uint32_t index_right = 0;           ///< changes told by an index that were there
   std::uint32_t index_wrong = 0;           ///< that were not there, or were there and not told
+  std::optional<UtcTime> rests_until;      ///< end of its pause after the last request
 
   /// Whether the modification times of the site's indexes still count. Some sites write the time of
   /// day there.

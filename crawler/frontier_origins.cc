@@ -42,7 +42,7 @@ void Frontier::ReleaseOrigin(const Url& url, SteadyTime next_allowed) {
 
 void Frontier::Defer(const Url& url, SteadyTime next_allowed) {
   if (HostQueue* host = FindHost(url)) {
-    host->earliest = std::max(host->earliest, next_allowed);
+    PauseUntil(*host, next_allowed);
   }
 }
 

@@ -17,18 +17,25 @@ constexpr std::uint32_t kMostChallenges = 3;
 
 }  // namespace
 
-/// Hosts that were down when they were last asked, and whose time has not come.
+/// Hosts that asked an earlier run to wait, and hosts that were down when they were last asked,
+/// while their time has not come.
 void Crawl::Loop::CloseResting() {
-  std::vector<std::pair<Url, UtcTime>> resting;
+  const UtcTime now = parts_.clock.Now();
+  const SteadyTime latest = parts_.clock.Steady() + Politeness::kLongestWait;
+  std::vector<std::pair<Url, std::string>> resting;
   frontier_.VisitHosts([&](const HostQueue& host) {
-    const std::optional<UtcTime> until = RestsUntil(host.record, parts_.clock.Now());
+    const std::optional<UtcTime> until = RestsUntil(host.record, now);
+    const bool asked_to_wait = host.earliest > latest;
     const Result<Url> origin = Url::Parse(host.record.origin);
-    if (until && origin) {
-      resting.emplace_back(*origin, *until);
+    if (origin && (until || asked_to_wait)) {
+      resting.emplace_back(*origin, until ? DescribeRest(host.record, *until)
+                                          : "asked to wait until " +
+                                                FormatUtc(std::chrono::floor<std::chrono::seconds>(
+                                                    *host.record.rests_until)));
     }
   });
-  for (const auto& [origin, until] : resting) {
-    CloseHost(origin, DescribeRest(*frontier_.Record(origin), until));
+  for (const auto& [origin, why] : resting) {
+    CloseHost(origin, why);
   }
 }
 

@@ -27,17 +27,6 @@ class CrawlTest : public testing::CrawlSimulation {
       last[asked.url.origin()] = asked.at;
     }
   }
-  /// A site with a hub of `n` articles.
-  void ServeSite(const std::string& origin, int n) {
-    ServeRobots(origin);
-    std::vector<std::pair<std::string, std::string>> links;
-    for (int i = 0; i < n; ++i) {
-      const std::string path = "/2024/04/13/article-numero-" + std::to_string(i) + "/";
-      links.emplace_back(path, "Un titre assez long pour cet article " + std::to_string(i));
-      ServeArticle(origin + path, "Phrase " + std::to_string(i) + ".");
-    }
-    web_.Serve(origin + "/", FakeResponse().Html(HubHtml(links)));
-  }
 };
 
 TEST_F(CrawlTest, FindsWhatAHubLinks) {

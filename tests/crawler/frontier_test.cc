@@ -29,7 +29,7 @@ class FrontierTest : public ::testing::Test {
       return Placement{0, per_host_};
     };
     frontier_ = std::make_unique<Frontier>(archive_, place, options);
-    ASSERT_TRUE(frontier_->OpenRun(1, clock_.Now()));
+    ASSERT_TRUE(frontier_->OpenRun(1, clock_.Now(), clock_.Steady()));
   }
   /// What was not committed is lost.
   void Crash(FrontierOptions options = {}) { Start(options); }
@@ -296,6 +296,31 @@ TEST_F(FrontierTest, SurvivesAWallClockThatGoesBack) {
   EXPECT_TRUE(frontier_->Drained());
 }
 
+TEST_F(FrontierTest, APauseOutlivesTheProcess) {
+  Add("https://a.example/1");
+  Add("https://a.example/2");
+  Finish(*LeaseOne(), clock_.Steady() + 2h);
+  Commit();
+  clock_.Advance(30min);
+  Crash();
+  EXPECT_FALSE(LeaseOne());
+  clock_.Advance(90min);
+  EXPECT_TRUE(LeaseOne());
+}
+
+TEST_F(FrontierTest, APauseOfAClockThatWasAheadIsForgotten) {
+  clock_.JumpWall(24h * 365);
+  Crash();
+  Add("https://a.example/1");
+  Add("https://a.example/2");
+  Finish(*LeaseOne(), clock_.Steady() + 1s);
+  Commit();
+  clock_.JumpWall(-24h * 365);
+  clock_.Advance(2s);
+  Crash();
+  EXPECT_TRUE(LeaseOne());
+}
+
 TEST_F(FrontierTest, ForgetsNothingThatWasAcknowledgedAndNothingHalf) {
   // A crash after every number of commits: what was finished stays finished, the rest is queued.
   for (int crash = 0; crash < 20; ++crash) {
@@ -359,6 +384,19 @@ TEST_F(FrontierTest, HoldsOnlyUncommittedRowsInMemory) {
   EXPECT_GT(frontier_->rows().rows(), 1000u);
   Commit();
   EXPECT_EQ(frontier_->rows().rows(), 0u);
+}
+
+TEST(HostRecord, ReadsRowsThatKeepNoPause) {
+  HostRecord record;
+  record.origin = "https://a.example";
+  record.index_wrong = 3;
+  std::string bytes = record.Encode();
+  bytes[0] = 3;
+  bytes.pop_back();  // the empty pause
+  const std::optional<HostRecord> read = HostRecord::Decode(bytes);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->index_wrong, 3u);
+  EXPECT_FALSE(read->rests_until);
 }
 
 TEST(FrontierEntry, SurvivesItsEncoding) {

@@ -159,6 +159,18 @@ class CrawlSimulation : public ::testing::Test, public CrawlObserver {
     web_.Serve(origin + "/robots.txt", FakeResponse().Text(text));
   }
 
+  /// A site with a hub of `n` articles.
+  void ServeSite(const std::string& origin, int n) {
+    ServeRobots(origin);
+    std::vector<std::pair<std::string, std::string>> links;
+    for (int i = 0; i < n; ++i) {
+      const std::string path = "/2024/04/13/article-numero-" + std::to_string(i) + "/";
+      links.emplace_back(path, "Un titre assez long pour cet article " + std::to_string(i));
+      ServeArticle(origin + path, "Phrase " + std::to_string(i) + ".");
+    }
+    web_.Serve(origin + "/", FakeResponse().Html(HubHtml(links)));
+  }
+
   void OnVisit(const Visit& visit) override { visited_.push_back(visit.capture.url.href()); }
   void OnSkip(const Url& url, SkipReason reason, std::string_view) override {
     skipped_.emplace(url.href(), reason);

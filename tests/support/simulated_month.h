@@ -201,7 +201,7 @@ inline void SimulatedMonth::OneRun() {
       },
       sizes);
   politeness_ = std::make_unique<Politeness>(random_());
-  if (!frontier_->OpenRun(1, clock_.Now())) {
+  if (!frontier_->OpenRun(1, clock_.Now(), clock_.Steady())) {
     Violation("the run could not be opened");
     return;
   }
