@@ -151,7 +151,7 @@ class Fifty_Megabytes_Of_Text(Site):
 
 # --- heads -------------------------------------------------------------------------------------------------
 class Huge_Head(Site):
-    max_bytes, bait = 4 * MB, ["/2024/04/10/dix-megaoctets-de-tete/"]
+    max_bytes, bait = 8 * MB, ["/2024/04/10/dix-megaoctets-de-tete/"]
 
     def lure(self, ask):
         yield b"HTTP/1.1 200 OK\r\nX-Big: "
@@ -160,7 +160,7 @@ class Huge_Head(Site):
 
 
 class Many_Fields(Site):
-    max_bytes, bait = 4 * MB, ["/2024/04/10/cent-mille-champs/"]
+    max_bytes, bait = 8 * MB, ["/2024/04/10/cent-mille-champs/"]
 
     def lure(self, ask):
         yield b"HTTP/1.1 200 OK\r\n"
@@ -185,7 +185,7 @@ class Cookie_Bomb(Site):
 
 
 class Interim_Flood(Site):
-    max_bytes, bait = 4 * MB, ["/2024/04/10/un-flot-de-reponses-provisoires/"]
+    max_bytes, bait = 8 * MB, ["/2024/04/10/un-flot-de-reponses-provisoires/"]
 
     def lure(self, ask):
         while True:
