@@ -13,7 +13,8 @@
 //
 // A group that has proved useful is given more patience, a page for a page, so that a large site
 // with a dull corner is not mistaken for a trap. Seeds and pages that an earlier visit found to be
-// articles or lists are never held back.
+// articles or lists are never held back, nor is what was let in and failed: a timeout tells nothing
+// of what the page would have brought.
 //
 // Memory: at most kMaxGroups; then all is forgotten. Threads: network thread only.
 // Source: own rules; the traps are those of Heritrix's and StormCrawler's documentation.

@@ -54,6 +54,16 @@ TEST(TrapGuard, ClosesAddressesThatPromiseArticlesAndHoldNone) {
   EXPECT_TRUE(guard.Allows(Entry("/2024/04/10/une-belle-promesse-1", kWasArticle)));
 }
 
+TEST(TrapGuard, WhatFailedIsTriedAgainThoughItsGroupWasClosedMeanwhile) {
+  TrapGuard guard;
+  const auto list = [](int i) { return "/sitemap-" + std::to_string(i * 7) + ".xml"; };
+  FrontierEntry slow = Entry("/sitemap-of-ten-million-rows.xml", 0, LinkClass::kSitemap);
+  Wander(guard, 500, list, 0, LinkClass::kSitemap);
+  EXPECT_FALSE(guard.Allows(slow));
+  slow.failures = 1;
+  EXPECT_TRUE(guard.Allows(slow));
+}
+
 TEST(TrapGuard, SitemapsThatNameNothingNewCloseTheirHostsListsButNotThoseOfEarlierRuns) {
   TrapGuard guard;
   const auto list = [](int i) { return "/sitemap-" + std::to_string(i * 7) + ".xml"; };
