@@ -26,8 +26,8 @@ namespace {
 
 /// The keys that mean something for a single page.
 const std::vector<std::string_view> kKeys = {
-    "contact", "user_agent", "store",    "allow_net", "proxy", "cacert", "connect_to",
-    "resolve", "timeout",    "max_page", "delay",     "tls",   "lang",   "timezone"};
+    "contact", "user_agent", "store", "allow_net", "proxy", "cacert",   "connect_to", "resolve",
+    "timeout", "max_page",   "delay", "tls",       "lang",  "timezone", "noarchive",  "tdmrep"};
 
 /// What the person can do about an outcome; empty when nothing comes to mind.
 std::string_view Advice(FetchOutcome outcome) {
@@ -42,6 +42,8 @@ std::string_view Advice(FetchOutcome outcome) {
       return "; --tls fetch-intermediate repairs incomplete chains, allow-broken accepts any";
     case FetchOutcome::kTimeout:
       return "; --timeout gives it more time";
+    case FetchOutcome::kChallenge:
+      return "; ask the site's owner for permission";
     case FetchOutcome::kTooLarge:
       return "; --max-page admits larger pages";
     default:
@@ -56,6 +58,10 @@ std::string Problem(const ArchivedPage& page) {
   if (page.outcome != FetchOutcome::kOk) {
     const std::string detail = page.detail.empty() ? "" : ": " + page.detail;
     return fmt::format("{}{}{}", FetchOutcomeName(page.outcome), detail, Advice(page.outcome));
+  }
+  if (page.withheld) {
+    return "the page says noarchive: the visit is recorded, the page not kept; --noarchive ignore "
+           "keeps it";
   }
   if (!page.captures.empty() && page.captures.back().status >= kFirstErrorStatus) {
     return fmt::format("the server answered {}; the answer is archived, not an article",

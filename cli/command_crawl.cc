@@ -46,10 +46,12 @@ ExitCode ExitCodeOfStop(StopReason reason) {
   return ExitCode::kFailure;
 }
 
-/// When nothing at all could be fetched, the first host and what it failed with; else empty.
+/// When nothing at all could be fetched, the first host and what it failed with; else empty. Hosts
+/// that were not asked, because it is not their time, did not fail.
 std::string NothingFetched(const CrawlStats& stats) {
   const CrawlCounts& total = stats.total;
-  if (total.pages + total.not_modified + total.redirects > 0) {
+  if (total.pages + total.not_modified + total.redirects > 0 ||
+      total.requests + total.robots_requests == 0) {
     return {};
   }
   for (const auto& [host, row] : stats.hosts) {
@@ -133,11 +135,15 @@ class CrawlCommand final : public Command {
       written.emplace(*StoreDirectory(store), SystemClock().Now(), progress);
     }
     CrawlObserver& observer = written ? static_cast<CrawlObserver&>(*written) : progress;
-    const Result<CrawlReport> report =
-        RunCrawl(std::move(options), **archive, &observer, log_.get());
+    Result<CrawlReport> report = RunCrawl(std::move(options), **archive, &observer, log_.get());
     progress.Clear();
     if (!report) {
       return report.error();
+    }
+    if (!dry_run_ && !report->error) {
+      if (Status counted = CountCoverage(**archive, *report); !counted) {
+        return counted.error();
+      }
     }
     if (const Status kept = KeepReport(*report, written, streams); !kept) {
       return kept.error();
@@ -146,6 +152,20 @@ class CrawlCommand final : public Command {
   }
 
  private:
+  static Status CountCoverage(const Archive& archive, CrawlReport& report) {
+    std::vector<std::string> hosts;
+    for (const auto& [host, row] : report.stats.hosts) {
+      hosts.push_back(host);
+    }
+    auto coverage = ReadCoverageOf(archive, SystemClock().Now(), hosts);
+    if (!coverage) {
+      return coverage.error();
+    }
+    std::erase_if(*coverage, [](const SiteCoverage& site) { return site.named == 0; });
+    report.coverage = *std::move(coverage);
+    return Ok();
+  }
+
   /// The files of the run: what cannot be written is said, the crawl itself stands.
   Status KeepReport(const CrawlReport& report, std::optional<RunReport>& written,
                     Streams& streams) const {

@@ -14,6 +14,7 @@
 #include "cli/streams.h"
 #include "cli/version_choice.h"
 #include "corpus/page_history.h"
+#include "storage/page_aliases.h"
 
 namespace kiosque {
 namespace {
@@ -33,22 +34,25 @@ std::string StatusText(const Capture& capture) {
 
 /// What a reader of the log should know besides: "robots ignored, cut".
 std::string Notes(const Capture& capture) {
-  std::vector<std::string_view> notes;
+  std::vector<std::string> notes;
   if (capture.status > 0 && capture.outcome != FetchOutcome::kOk &&
       capture.outcome != FetchOutcome::kNotModified && capture.outcome != FetchOutcome::kRedirect) {
-    notes.push_back(FetchOutcomeName(capture.outcome));
+    notes.emplace_back(FetchOutcomeName(capture.outcome));
   }
   if (capture.truncated) {
-    notes.push_back("cut");
+    notes.emplace_back("cut");
   }
   if (capture.quarantined) {
-    notes.push_back("held back until seen twice");
+    notes.emplace_back("held back until seen twice");
   }
   if (capture.robots_ignored) {
-    notes.push_back("robots ignored");
+    notes.emplace_back("robots ignored");
   }
   if (capture.tls_broken) {
-    notes.push_back("certificate not valid");
+    notes.emplace_back("certificate not valid");
+  }
+  if (std::string terms = DescribeTerms(capture.terms); !terms.empty()) {
+    notes.push_back("terms: " + std::move(terms));
   }
   return fmt::format("{}", fmt::join(notes, ", "));
 }
@@ -93,11 +97,24 @@ class LogCommand final : public Command {
     if (!captures || !versions) {
       return captures ? versions.error() : captures.error();
     }
+    if (!json_) {
+      PrintNames(**archive, *url, streams);
+    }
     Print(*captures, *versions, *url, streams);
     return ExitCode::kOk;
   }
 
  private:
+  /// Under which other addresses the article is known.
+  static void PrintNames(const Archive& archive, const Url& url, Streams& streams) {
+    if (const std::optional<Url> holder = HolderOfAlias(archive, url)) {
+      streams.out << "an alias: the article is held under " << holder->href() << '\n';
+    }
+    for (const Url& alias : AliasesOf(archive, url)) {
+      streams.out << "alias " << alias.href() << '\n';
+    }
+  }
+
   void Print(const std::vector<Capture>& captures, const std::vector<Version>& versions,
              const Url& url, Streams& streams) const {
     if (!json_) {
@@ -172,7 +189,8 @@ class LogCommand final : public Command {
                                   {"truncated", capture.truncated},
                                   {"quarantined", capture.quarantined},
                                   {"robots_ignored", capture.robots_ignored},
-                                  {"tls_broken", capture.tls_broken}};
+                                  {"tls_broken", capture.tls_broken},
+                                  {"terms", DescribeTerms(capture.terms)}};
     if (version != nullptr) {
       row["title"] = version->article.title;
       row["content_sha256"] = version->content.Hex();

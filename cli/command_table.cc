@@ -7,10 +7,12 @@
 #include "cli/command_debug.h"
 #include "cli/command_demo.h"
 #include "cli/command_diff.h"
+#include "cli/command_explain.h"
 #include "cli/command_export.h"
 #include "cli/command_extract.h"
 #include "cli/command_forget.h"
 #include "cli/command_import.h"
+#include "cli/command_init.h"
 #include "cli/command_list.h"
 #include "cli/command_log.h"
 #include "cli/command_man.h"
@@ -18,6 +20,7 @@
 #include "cli/command_reextract.h"
 #include "cli/command_repair.h"
 #include "cli/command_show.h"
+#include "cli/command_status.h"
 #include "cli/command_verify.h"
 
 namespace kiosque {
@@ -25,6 +28,7 @@ namespace kiosque {
 std::vector<std::unique_ptr<Command>> MakeCommands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(MakeCrawlCommand());
+  commands.push_back(MakeInitCommand());
   commands.push_back(MakeArchiveCommand());
   commands.push_back(MakeDemoCommand());
   commands.push_back(MakeShowCommand());
@@ -32,6 +36,8 @@ std::vector<std::unique_ptr<Command>> MakeCommands() {
   commands.push_back(MakeDiffCommand());
   commands.push_back(MakeChangesCommand());
   commands.push_back(MakeListCommand());
+  commands.push_back(MakeStatusCommand());
+  commands.push_back(MakeExplainCommand());
   commands.push_back(MakeExportCommand());
   commands.push_back(MakeExtractCommand());
   commands.push_back(MakeImportCommand());

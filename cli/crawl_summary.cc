@@ -67,6 +67,31 @@ std::string Attention(const CrawlStats& stats) {
   return SanitizeText(text);
 }
 
+/// What the indexes of the run's sites name, and which sites lack some of it.
+std::string Completeness(const CrawlReport& report) {
+  SiteCoverage all;
+  std::string lacking;
+  for (const SiteCoverage& site : report.coverage) {
+    all.named += site.named;
+    all.held += site.held;
+    for (const auto& [reason, count] : site.missing) {
+      all.missing[reason] += count;
+    }
+    if (site.missed() > 0 && report.coverage.size() > 1) {
+      lacking += fmt::format("  {}: {}\n", SanitizeLine(site.host), CoverageText(site));
+    }
+  }
+  return all.named == 0 ? "" : CoverageText(all) + "\n" + lacking;
+}
+
+ordered_json CoverageJson(const SiteCoverage& site) {
+  return {{"named", site.named},
+          {"held", site.held},
+          {"missing", site.missed()},
+          {"missing_by_reason", site.missing},
+          {"held_unnamed", site.other}};
+}
+
 std::string SkipReasons(const CrawlCounts& counts) {
   std::string text;
   for (std::size_t i = 1; i < counts.skipped.size(); ++i) {
@@ -134,7 +159,8 @@ std::string SummaryText(const CrawlReport& report, bool dry_run) {
     text += remarks.empty() ? "\n" : "  " + remarks + "\n";
   }
   text += Row("total", width, report.stats.total, report.stats.queued) + "\n";
-  return text + SkipReasons(report.stats.total) + Attention(report.stats) + Ending(report, dry_run);
+  return text + SkipReasons(report.stats.total) + Completeness(report) + Attention(report.stats) +
+         Ending(report, dry_run);
 }
 
 ordered_json SummaryJson(const CrawlReport& report, bool dry_run) {
@@ -159,6 +185,10 @@ ordered_json SummaryJson(const CrawlReport& report, bool dry_run) {
   }
   summary["silent"] = report.stats.silent;
   summary["total"] = CountsJson(report.stats.total);
+  summary["coverage"] = ordered_json::object();
+  for (const SiteCoverage& site : report.coverage) {
+    summary["coverage"][site.host] = CoverageJson(site);
+  }
   summary["hosts"] = std::move(hosts);
   return summary;
 }

@@ -18,12 +18,15 @@
 
 #include "base/sanitize.h"
 #include "crawler/capture_record.h"
+#include "crawler/challenge.h"
 #include "crawler/fetch_verdict.h"
 #include "crawler/live_fetcher.h"
 #include "crawler/page_kind.h"
 #include "crawler/response_parser.h"
+#include "crawler/response_terms.h"
 #include "crawler/robots_cache.h"
 #include "crawler/scope.h"
+#include "crawler/tdm_rules.h"
 #include "parser/requisites.h"
 
 namespace kiosque {
@@ -55,7 +58,9 @@ class PageVisit final : private RobotsTraffic {
       if (!options_.ignore_robots && !co_await Allowed(url)) {
         co_return;
       }
+      co_await LearnTdm(url);
       FetchResult result = co_await FetchOne(url, site_.delay);
+      (void)TakeForChallenge(result);
       page.outcome = result.outcome;
       page.detail = result.detail;
       const bool moved = result.outcome == FetchOutcome::kRedirect;
@@ -105,6 +110,7 @@ class PageVisit final : private RobotsTraffic {
 
   ArchivedPage page;
   CommitGroup group;
+  const Archive* known = nullptr;  ///< knows terms of sites; null = they are not asked for
 
  private:
   // A browser asks for the parts of a page all at once; this is still a tenth of that.
@@ -158,6 +164,32 @@ class PageVisit final : private RobotsTraffic {
         MakeCaptureRecord(std::move(result), asked.via.href(), options_.ignore_robots));
   }
 
+  /// What the site reserves: as the archive knows it, else asked for once.
+  boost::asio::awaitable<void> LearnTdm(Url url) {
+    const std::string origin = url.origin();
+    if (known == nullptr || !site_.tdmrep || tdm_.contains(origin)) {
+      co_return;
+    }
+    TdmRules& rules = tdm_[origin];
+    const Result<std::optional<std::string>> row = known->StateRow(TdmRowKey(origin));
+    if (row && *row) {
+      rules = TdmRules::Parse(**row);
+      co_return;
+    }
+    const Url file = url.WithPath(kTdmPath).WithoutCredentials();
+    const RobotsAnswer answer = co_await robots_.Check(file, PolicyOf(site_));
+    if (answer.verdict != RobotsVerdict::kAllowed) {
+      co_return;
+    }
+    const FetchResult result = co_await FetchOne(file, site_.delay);
+    if (result.outcome == FetchOutcome::kOk) {
+      std::string json(result.status == 200 ? result.body.view().substr(0, TdmRules::kMaxBytes)
+                                            : "");
+      rules = TdmRules::Parse(json);
+      group.state.push_back({TdmRowKey(origin), std::move(json)});
+    }
+  }
+
   boost::asio::awaitable<bool> Allowed(Url url) {
     const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(site_));
     if (answer.verdict == RobotsVerdict::kAllowed) {
@@ -185,6 +217,7 @@ class PageVisit final : private RobotsTraffic {
   void Keep(FetchResult result, std::string via) {
     std::optional<Article> story;
     std::string charset;
+    UsageTerms terms = TermsOfResponse(result, nullptr);
     if (result.outcome == FetchOutcome::kOk && result.status >= 200 && result.status < 300) {
       SiteHints hints{site_.lang, site_.timezone, &site_.rules, {}};
       FrontierEntry entry(result.url);
@@ -192,6 +225,7 @@ class PageVisit final : private RobotsTraffic {
       ParsedResponse parsed = ParseResponse(std::move(result), LinkClass::kOther, hints);
       if (parsed.page) {
         charset = parsed.page->charset.encoding;
+        terms = TermsOfResponse(parsed.result, &parsed.page->links);
         page.charset = std::move(parsed.page->charset);
         page.article = std::move(parsed.page->article);
         page.article->kind = DecideKind(entry, *page.article);
@@ -201,8 +235,18 @@ class PageVisit final : private RobotsTraffic {
       }
       result = std::move(parsed.result);
     }
+    const auto rules = tdm_.find(result.url.origin());
+    if (rules != tdm_.end() && rules->second.Reserves(result.url)) {
+      terms = static_cast<UsageTerms>(terms | kTdmReserved);
+    }
+    if (known != nullptr && IsForbiddenToKeep(site_.noarchive, result, terms)) {
+      page.withheld = true;
+      DropBody(result);
+      story.reset();
+    }
     CaptureRecord record =
         MakeCaptureRecord(std::move(result), std::move(via), options_.ignore_robots);
+    record.capture.terms = terms;
     record.capture.charset = std::move(charset);
     record.article = std::move(story);
     record.extractor = record.article ? kExtractorVersion : 0;
@@ -223,6 +267,7 @@ class PageVisit final : private RobotsTraffic {
   RobotsCache robots_;
   boost::asio::steady_timer timer_;
   std::map<std::string, SteadyTime> last_;
+  std::map<std::string, TdmRules> tdm_;  // by origin
 };
 
 void Rethrow(std::exception_ptr error) {
@@ -243,10 +288,8 @@ CommitGroup CopyOf(const CommitGroup& group) {
   return copy;
 }
 
-}  // namespace
-
-Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlog::logger* log,
-                              const ArchivePageOptions& how) {
+Result<VisitedPage> Visit(const Url& url, const CrawlOptions& options, spdlog::logger* log,
+                          const ArchivePageOptions& how, const Archive* known) {
   const SystemClock clock;
   boost::asio::io_context context(1);
   Result<std::unique_ptr<CurlFetcher>> fetcher =
@@ -255,6 +298,7 @@ Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlo
     return fetcher.error();
   }
   PageVisit visit(context, **fetcher, clock, options, url);
+  visit.known = known;
   boost::asio::co_spawn(context, visit.Run(url.WithoutFragment()), Rethrow);
   context.run();
   if (log != nullptr) {
@@ -275,9 +319,16 @@ Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlo
   return VisitedPage{std::move(visit.page), std::move(visit.group)};
 }
 
+}  // namespace
+
+Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlog::logger* log,
+                              const ArchivePageOptions& how) {
+  return Visit(url, options, log, how, nullptr);
+}
+
 Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
                                  spdlog::logger* log, const ArchivePageOptions& how) {
-  Result<VisitedPage> visited = VisitPage(url, options, log, how);
+  Result<VisitedPage> visited = Visit(url, options, log, how, &archive);
   if (!visited) {
     return visited.error();
   }

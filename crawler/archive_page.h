@@ -1,7 +1,9 @@
 // archive_page.h — archives one page now: `kiosque archive URL`.
 //
 // The URL is fetched as a crawl would (robots asked unless told otherwise, redirects hop by hop,
-// politeness between hops), parsed, and committed with every hop. The frontier is not involved:
+// politeness between hops), parsed, and committed with every hop. Usage terms are recorded and
+// noarchive obeyed as in a crawl; tdmrep.json is asked for when the archive does not know it. A
+// challenge is an outcome, never a page. The frontier is not involved:
 // no link is followed. With requisites, what the page shows (parser/requisites.h) is fetched too,
 // one at a time, robots asked for each, at most kMaxPageRequisites of them and kMaxRequisiteBytes.
 //
@@ -50,6 +52,7 @@ struct ArchivedPage {
   std::vector<CaptureReceipt> receipts;  ///< one a capture
   FetchOutcome outcome = FetchOutcome::kOk;  ///< of the last hop, or why nothing was sent
   std::string detail;                        ///< one line for people when outcome is not kOk
+  bool withheld = false;                     ///< noarchive: recorded without its body
   std::optional<CharsetVerdict> charset;     ///< of an HTML page
   std::optional<Article> article;            ///< what was read from an HTML page, whatever its kind
   RequisiteCounts requisites;

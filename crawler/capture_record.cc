@@ -4,6 +4,12 @@
 
 namespace kiosque {
 
+void DropBody(FetchResult& result) {
+  result.body = Body();
+  result.coded_body.clear();
+  result.content_coding.clear();
+}
+
 CaptureRecord MakeCaptureRecord(FetchResult result, std::string via, bool robots_ignored) {
   CaptureRecord record{Capture{result.url}, {}, {}, {}};
   Capture& capture = record.capture;

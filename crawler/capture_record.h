@@ -12,6 +12,9 @@
 namespace kiosque {
 
 /// Moves `result` into a record. Charset and article are the caller's to add.
+/// What must not be kept, or is not the page that was asked for.
+void DropBody(FetchResult& result);
+
 CaptureRecord MakeCaptureRecord(FetchResult result, std::string via, bool robots_ignored);
 
 }  // namespace kiosque

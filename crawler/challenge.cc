@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "crawler/capture_record.h"
 #include "crawler/response_head.h"
 
 namespace kiosque {
@@ -79,6 +80,17 @@ std::string_view ChallengeOf(const FetchResult& result) {
   const std::string_view head = body.substr(0, kMostRead);
   const std::string_view who = Find(kBodySigns, head);
   return who.empty() && refused ? Find(kRefusalSigns, head) : who;
+}
+
+bool TakeForChallenge(FetchResult& result) {
+  const std::string_view who = ChallengeOf(result);
+  if (who.empty()) {
+    return false;
+  }
+  result.outcome = FetchOutcome::kChallenge;
+  result.detail = std::string(who) + " asks for a proof that visitors are human";
+  DropBody(result);
+  return true;
 }
 
 }  // namespace kiosque

@@ -19,6 +19,9 @@ namespace kiosque {
 /// Who asks: "Cloudflare", "DataDome" …; empty when `result` is no challenge.
 std::string_view ChallengeOf(const FetchResult& result);
 
+/// Makes a challenge what it is: the outcome kChallenge, without a body. Whether `result` is one.
+bool TakeForChallenge(FetchResult& result);
+
 }  // namespace kiosque
 
 #endif  // KIOSQUE_CRAWLER_CHALLENGE_H_

@@ -85,6 +85,7 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
       tally_(parts.observer, parts.clock.Now()),
       robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
       indexes_(frontier_.rows()),
+      claims_(frontier_.rows(), parts.archive),
       done_(context, boost::asio::steady_timer::time_point::max()),
       signals_(context),
       pool_(context, options_.parser_threads),
@@ -275,7 +276,8 @@ void Crawl::Loop::EndIfDone() {
   if (visits_ > 0) {
     // A fetcher that does not even answer a cancellation is not waited for: nothing of it is
     // committed.
-    const bool abandoned = stopping_ && parts_.clock.Steady() >= grace_end_ + kGrace;
+    const bool graced = stopping_ && grace_end_ != SteadyTime::max();
+    const bool abandoned = graced && parts_.clock.Steady() >= grace_end_ + kGrace;
     if (!abandoned) {
       return;
     }

@@ -21,9 +21,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/article.h"
 #include "base/error.h"
+#include "crawler/coverage.h"
 #include "crawler/crawl_stats.h"
 #include "crawler/options.h"
 #include "storage/archive.h"
@@ -64,6 +66,8 @@ struct CrawlReport {
   CrawlStats stats;
   StopReason stopped = StopReason::kFinished;
   std::optional<Error> error;  ///< of kStoreFailed
+  /// How complete the archive is afterwards, of the hosts of the run that have an index.
+  std::vector<SiteCoverage> coverage = {};
 };
 
 /// What a Crawl works with; all outlive it.

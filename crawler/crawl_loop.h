@@ -26,6 +26,7 @@
 #include <utility>
 #include <vector>
 
+#include "crawler/canonical_claims.h"
 #include "crawler/commit_queue.h"
 #include "crawler/crawl.h"
 #include "crawler/fetch_verdict.h"
@@ -84,6 +85,8 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   // rests.cc: when a host is left alone.
   void CloseResting();
   void CloseHost(const Url& url, const std::string& why);
+  void NoteRefusal(const FetchResult& result);
+  bool FallBackToHttp(const Lease& lease);
   bool InHours(const Url& url);
   void NoteExchange(const FetchResult& result, bool robots, bool closed);
   bool ProbeFailed(const FetchResult& result);
@@ -107,6 +110,18 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void SettleParsed(Lease lease, ParsedResponse parsed);
   std::size_t AddAll(const std::vector<FrontierEntry>& entries);
   void NoteLook(const Lease& lease, std::size_t listed, std::size_t news, bool read);
+
+  // standing.cc: under which of its addresses an article is kept.
+  void NoteAlias(const Url& holder, const Url& alias);
+  bool IsKnownAlias(const Lease& lease) const;
+  std::optional<Url> CanonicalOf(const Lease& lease, const PageLinks& links) const;
+  std::pair<Standing, std::optional<Url>> StandingOf(const Lease& lease, const PageLinks& links,
+                                                     const ArticleSketch& sketch);
+  bool SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms);
+  bool MoveToCleanSpelling(Lease& lease, ParsedResponse& parsed, UsageTerms terms);
+  void SubmitAlias(ParsedResponse parsed, const std::string& via, std::size_t site,
+                   UsageTerms terms);
+  void KeepHere(Lease& lease, const ArticleSketch& sketch);
 
   // discover.cc: lists that nobody links.
   bool Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news);
@@ -138,6 +153,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   Tally tally_;
   RobotsCache robots_;
   SiteIndexes indexes_;
+  CanonicalClaims claims_;
 
   boost::asio::steady_timer done_;  // never expires; cancelled when the crawl has ended
   boost::asio::signal_set signals_;
@@ -145,6 +161,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::multiset<std::string> lent_;  // origins whose slot a visit lends to the robots cache
   std::unordered_map<std::string, std::optional<std::chrono::milliseconds>> crawl_delays_;
   std::unordered_set<std::string> sitemaps_noted_;
+  std::unordered_set<std::string> no_https_;  // origins where nobody listens
   std::unordered_map<std::size_t, std::uint32_t> site_pages_;
   std::unordered_map<std::string, TdmRules> tdm_rules_;  // by origin
   std::unordered_map<std::size_t, SiteLook> looks_;

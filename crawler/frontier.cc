@@ -194,6 +194,16 @@ bool Frontier::IsKnown(const Url& url) const {
   return rows_.Get(KnownKey(url, Fingerprint(IdentityOf(url)))).has_value();
 }
 
+bool Frontier::WasTried(const Url& url) const {
+  const auto bytes = rows_.Get(KnownKey(url, Fingerprint(IdentityOf(url))));
+  const std::optional<KnownUrl> known = bytes ? KnownUrl::Decode(*bytes) : std::nullopt;
+  if (!known) {
+    return false;
+  }
+  const std::optional<FrontierEntry> entry = EntryOf(known->row);
+  return !entry || IsScheduleKey(known->row) || entry->failures > 0;
+}
+
 std::optional<FrontierEntry> Frontier::EntryOf(const std::string& row) const {
   const auto value = rows_.Get(row);
   return value ? FrontierEntry::Decode(*value) : std::nullopt;

@@ -106,6 +106,8 @@ class Frontier {
   /// date) is kept. A change that an index tells of, later than the last visit, makes it due.
   Added Add(const FrontierEntry& entry);
   bool IsKnown(const Url& url) const;
+  /// It was asked for, or refused, or will not be asked for again: nothing is to be waited for.
+  bool WasTried(const Url& url) const;
 
   /// At most `n` URLs whose origins may be asked at `now`.
   std::vector<Lease> LeaseDue(SteadyTime now, std::size_t n);
@@ -161,6 +163,7 @@ class Frontier {
   void Acknowledge(std::uint64_t ticket) { rows_.Acknowledge(ticket); }
   /// For rows that ride along (robots copies, site counters).
   StateOverlay& rows() { return rows_; }
+  const StateOverlay& rows() const { return rows_; }
 
  private:
   struct LeaseState {

@@ -53,6 +53,7 @@ enum Evidence : std::uint8_t {
   kWasArticle = 16,   ///< an earlier visit brought an article
   kListed = 64,       ///< linked in a heading of a list
   kWasHub = 32,       ///< an earlier visit brought a list
+  kIsAlias = 128,     ///< shows what another address holds
 };
 
 struct FrontierEntry {

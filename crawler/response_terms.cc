@@ -75,4 +75,22 @@ UsageTerms TermsOfResponse(const FetchResult& result, const PageLinks* page) {
   return static_cast<UsageTerms>(terms);
 }
 
+std::string TdmRowKey(std::string_view origin) {
+  return std::string("ft").append(origin);
+}
+
+/// In the page the word is for the caches of search engines: a tenth of the press has it in its
+/// template. In a response it was put there for machines like this one.
+bool IsForbiddenToKeep(NoArchivePolicy policy, const FetchResult& result, UsageTerms terms) {
+  switch (policy) {
+    case NoArchivePolicy::kIgnore:
+      return false;
+    case NoArchivePolicy::kStrict:
+      return (terms & kNoArchive) != 0;
+    case NoArchivePolicy::kObey:
+      break;
+  }
+  return (TermsOfResponse(result, nullptr) & kNoArchive) != 0;
+}
+
 }  // namespace kiosque

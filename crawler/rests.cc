@@ -15,6 +15,8 @@ namespace {
 /// So many challenges in a row from one host, and it is not asked again in this run.
 constexpr std::uint32_t kMostChallenges = 3;
 
+constexpr std::string_view kNoHttps = "nobody answers over https: crawled over http";
+
 }  // namespace
 
 /// Hosts that asked an earlier run to wait, and hosts that were down when they were last asked,
@@ -45,6 +47,36 @@ void Crawl::Loop::CloseHost(const Url& url, const std::string& why) {
   if (parts_.log != nullptr) {
     parts_.log->warn("{}: {}", url.host(), why);
   }
+}
+
+/// A host that never answered over https, and has nobody listening there, may have http only.
+void Crawl::Loop::NoteRefusal(const FetchResult& result) {
+  const HostRecord* const host = frontier_.Record(result.url);
+  const bool answered =
+      host != nullptr && (!host->address.empty() || host->scheduled > 0);  // visited before
+  if (result.outcome == FetchOutcome::kConnectFailure && result.url.is_https() &&
+      !result.url.has_explicit_port() && !answered) {
+    no_https_.insert(result.url.origin());
+  }
+}
+
+/// Moves the URL to http where https was refused. Said in the report, never silent.
+bool Crawl::Loop::FallBackToHttp(const Lease& lease) {
+  const Url& url = lease.entry.url;
+  if (!no_https_.contains(url.origin())) {
+    return false;
+  }
+  const Result<Url> target =
+      Url::Parse("http://" + std::string(url.host()) + std::string(url.path_and_query()));
+  if (!target || !scope_.SiteOf(*target)) {
+    return false;
+  }
+  --fetching_;
+  --begun_;
+  frontier_.Move(lease, *target);
+  tally_.Note(url, SiteAt(lease.site).id, std::string(kNoHttps));
+  Wake();
+  return true;
 }
 
 /// False when it is not the time of day: then nothing more is asked of the host in this run.
@@ -96,16 +128,10 @@ bool Crawl::Loop::ProbeFailed(const FetchResult& result) {
 /// A test for humans instead of the page: kept as an outcome, without its body.
 void Crawl::Loop::NoteChallenge(FetchResult& result) {
   std::uint32_t& row = challenges_[result.url.origin()];
-  const std::string_view who = ChallengeOf(result);
-  if (who.empty()) {
+  if (!TakeForChallenge(result)) {
     row = 0;
     return;
   }
-  result.outcome = FetchOutcome::kChallenge;
-  result.detail = fmt::format("{} asks for a proof that visitors are human", who);
-  result.body = Body();
-  result.coded_body.clear();
-  result.content_coding.clear();
   const std::string why = result.detail + ": ask the site's owner for permission";
   if (++row >= kMostChallenges) {
     CloseHost(result.url, why);

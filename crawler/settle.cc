@@ -30,20 +30,6 @@ void Set(FrontierEntry& entry, Evidence bit, bool on) {
   entry.evidence = static_cast<std::uint8_t>(on ? entry.evidence | bit : entry.evidence & ~bit);
 }
 
-/// In the page the word is for the caches of search engines: a tenth of the press has it in its
-/// template. In a response it was put there for machines like this one.
-bool IsForbiddenToKeep(NoArchivePolicy policy, const FetchResult& result, UsageTerms terms) {
-  switch (policy) {
-    case NoArchivePolicy::kIgnore:
-      return false;
-    case NoArchivePolicy::kStrict:
-      return (terms & kNoArchive) != 0;
-    case NoArchivePolicy::kObey:
-      break;
-  }
-  return (TermsOfResponse(result, nullptr) & kNoArchive) != 0;
-}
-
 /// What the visit says of the site's indexes, which had told of a change or had not.
 void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
   constexpr std::uint32_t kHidden = 8;  // an edit that no index told of weighs more
@@ -55,12 +41,6 @@ void JudgeIndex(const FrontierEntry& before, VisitEnd end, HostRecord& host) {
   } else if (end == VisitEnd::kChanged && (before.evidence & kWasArticle) != 0) {
     host.index_wrong += kHidden;
   }
-}
-
-void DropBody(FetchResult& result) {
-  result.body = Body();
-  result.coded_body.clear();
-  result.content_coding.clear();
 }
 
 std::vector<FrontierEntry> LinksOf(const FrontierEntry& from, const ParsedResponse& parsed,
@@ -189,7 +169,13 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
   const bool loop = target == lease.entry.url;
   const SkipReason reason = scope_.Judge(next);
   const bool elsewhere = !scope_.SiteOf(target).has_value();
+  if (lease.entry.url.is_https() && !target.is_https() && !elsewhere) {
+    tally_.Note(lease.entry.url, site.id, "redirects from https to http, which was followed");
+  }
   if (!loop && !elsewhere && IdentityOf(target) == IdentityOf(lease.entry.url)) {
+    if (lease.entry.link_class >= LinkClass::kArticle) {
+      NoteAlias(target, lease.entry.url);
+    }
     lease.entry = std::move(next);
     frontier_.Move(std::move(lease), target);
     return;
@@ -205,6 +191,10 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
     end = VisitEnd::kFailed;
   }
   const std::string from = lease.entry.url.href();
+  if (end == VisitEnd::kMoved && !elsewhere && lease.entry.link_class >= LinkClass::kArticle) {
+    NoteAlias(target, lease.entry.url);
+    Set(lease.entry, kIsAlias, true);
+  }
   Conclude(std::move(lease), end);
   if (reason != SkipReason::kNone || elsewhere) {
     tally_.CountSkip(target, site.id, elsewhere ? SkipReason::kOtherSite : reason, from);
@@ -297,6 +287,9 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
                [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; })),
            news, kind == PageKind::kHub || parsed.feed || parsed.sitemap || parsed.posts);
   const bool story = !forbidden && kind && IsStory(*kind);
+  if (story && SettleElsewhere(lease, parsed, terms)) {
+    return;
+  }
   traps_.Report(lease.entry, story, news);
   const VisitEnd end = Weigh(lease, parsed, story, news > 0, terms);
   Set(lease.entry, kWasArticle, story);

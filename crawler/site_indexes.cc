@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "seeds/site.h"
 #include "storage/codec.h"
 
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kFormat = 2;
 constexpr std::string_view kComplete = ", complete";
 
 /// A candidate as a row keeps it: kind, whether it is complete, URL.
@@ -55,6 +56,7 @@ void KeepUnnamed(std::vector<CmsIndex>& candidates, bool has_sitemaps, bool has_
 std::string SiteIndexRecord::Encode() const {
   ByteWriter out;
   out.U8(kFormat);
+  out.Bytes(host);
   out.Bytes(CmsName(cms));
   out.Bytes(evidence);
   out.Bytes(works);
@@ -72,6 +74,7 @@ std::optional<SiteIndexRecord> SiteIndexRecord::Decode(std::string_view bytes) {
     return std::nullopt;
   }
   SiteIndexRecord record;
+  record.host = in.Bytes();
   record.cms = CmsFromName(in.Bytes()).value_or(Cms::kUnknown);
   record.evidence = in.Bytes();
   record.works = in.Bytes();
@@ -102,6 +105,7 @@ std::vector<FrontierEntry> SiteIndexes::OnFrontPage(std::string_view site,
     return {};
   }
   SiteIndexRecord record;
+  record.host = SiteHost(front.url.hostname());
   record.cms = verdict.cms;
   record.evidence = verdict.evidence;
   std::vector<CmsIndex> candidates = CmsIndexes(verdict, front.url);

@@ -33,6 +33,7 @@ inline constexpr std::string_view kGuess = "guess: ";
 
 /// What is known of one site's indexes.
 struct SiteIndexRecord {
+  std::string host;  ///< of the front page, without "www."
   Cms cms = Cms::kUnknown;
   std::string evidence;  ///< what told
   std::string works;     ///< URL of the complete list in use; empty = none found (yet)

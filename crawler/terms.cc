@@ -10,10 +10,6 @@ namespace {
 constexpr std::string_view kTdmVia = "tdmrep";
 constexpr std::chrono::days kTdmFresh{30};
 
-std::string TdmKey(const std::string& origin) {
-  return "ft" + origin;
-}
-
 }  // namespace
 
 bool Crawl::Loop::IsTdmFile(const FrontierEntry& entry) {
@@ -41,7 +37,7 @@ void Crawl::Loop::SettleTdmFile(Lease lease, FetchResult result) {
     const bool had = result.status == 200;
     std::string json(had ? result.body.view().substr(0, TdmRules::kMaxBytes) : "");
     tdm_rules_.insert_or_assign(origin, TdmRules::Parse(json));
-    frontier_.rows().Put(TdmKey(origin), std::move(json));
+    frontier_.rows().Put(TdmRowKey(origin), std::move(json));
     lease.entry.etag = had ? result.etag : "";
     lease.entry.last_modified = had ? result.last_modified : "";
   }
@@ -61,7 +57,7 @@ UsageTerms Crawl::Loop::TermsOf(const FetchResult& result, const PageLinks* page
   const std::string origin = result.url.origin();
   auto rules = tdm_rules_.find(origin);
   if (rules == tdm_rules_.end()) {
-    const std::optional<std::string> row = frontier_.rows().Get(TdmKey(origin));
+    const std::optional<std::string> row = frontier_.rows().Get(TdmRowKey(origin));
     rules = tdm_rules_.emplace(origin, row ? TdmRules::Parse(*row) : TdmRules()).first;
   }
   const UsageTerms reserved =

@@ -53,6 +53,13 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
     Refuse(lease, reason);
     co_return;
   }
+  if (IsKnownAlias(lease)) {
+    --fetching_;
+    --begun_;
+    lease.entry.evidence |= kIsAlias;
+    Conclude(std::move(lease), VisitEnd::kMoved);
+    co_return;
+  }
   if (!options_.ignore_robots && !co_await AskRobots(lease)) {
     co_return;
   }
@@ -135,6 +142,9 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
       Refuse(lease, SkipReason::kRobots);
       co_return false;
     case RobotsVerdict::kUnreachable:
+      if (FallBackToHttp(lease)) {
+        co_return false;
+      }
       // Its URLs stay queued: robots.txt will be asked again in the next run.
       tally_.CountSkip(url, SiteAt(lease.site).id, SkipReason::kRobotsUnreachable, lease.entry.via);
       CloseHost(url, answer.reason);
@@ -260,6 +270,7 @@ void Crawl::Loop::OnFetched(FetchResult result) {
     frontier_.ReleaseOrigin(url, next);
   }
   tally_.CountRequest(result, site.id, true);
+  NoteRefusal(result);
   if (error_ || result.outcome == FetchOutcome::kCancelled) {
     return;
   }

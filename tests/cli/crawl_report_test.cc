@@ -50,6 +50,27 @@ TEST(CrawlSummary, HasARowForEachHostWithItsErrors) {
   EXPECT_THAT(text, HasSubstr("finished after 0:07\n"));
 }
 
+TEST(CrawlSummary, SaysHowCompleteTheArchiveIsAndWhatIsMissing) {
+  CrawlReport report = Report();
+  SiteCoverage whole;
+  whole.host = "a.example";
+  whole.named = whole.held = 40'000;
+  SiteCoverage lacking;
+  lacking.host = "b.example";
+  lacking.named = 1'233;
+  lacking.held = 1'207;
+  lacking.missing = {{"robots.txt", 20}, {"waiting", 6}};
+  report.coverage = {whole, lacking};
+  const std::string text = SummaryText(report, false);
+  EXPECT_THAT(text, HasSubstr("the indexes name 41233 articles, we hold 41207; 26 missing: 20 "
+                              "robots.txt, 6 waiting\n  b.example: the indexes name 1233"));
+  EXPECT_THAT(text, Not(HasSubstr("a.example")));
+  const nlohmann::json json = nlohmann::json::parse(SummaryJson(report, false).dump());
+  EXPECT_EQ(json["coverage"]["b.example"]["missing_by_reason"]["waiting"], 6);
+  EXPECT_EQ(json["coverage"]["a.example"]["missing"], 0);
+  EXPECT_THAT(SummaryText(Report(), false), Not(HasSubstr("indexes")));
+}
+
 TEST(CrawlSummary, SaysWhatIsLeftWhenTheRunWasStopped) {
   CrawlReport report = Report();
   report.stopped = StopReason::kTimeLimit;

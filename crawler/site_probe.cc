@@ -1,0 +1,218 @@
+#include "crawler/site_probe.h"
+
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <utility>
+
+#include "crawler/archive_page.h"
+#include "crawler/scratch_archive.h"
+#include "parser/charset.h"
+#include "parser/feed.h"
+#include "parser/links.h"
+#include "parser/robots_rules.h"
+#include "parser/sitemap.h"
+#include "parser/wp_rest.h"
+
+namespace kiosque {
+namespace {
+
+/// Keeps the last response in memory, and nothing else.
+class LastResponse final : public ScratchArchive {
+ public:
+  Result<std::vector<CaptureReceipt>> Commit(CommitGroup group) override {
+    std::vector<CaptureReceipt> receipts(group.captures.size());
+    if (!group.captures.empty()) {
+      record = std::move(group.captures.back());
+    }
+    return receipts;
+  }
+  std::optional<CaptureRecord> record;
+};
+
+class Prober {
+ public:
+  Prober(CrawlOptions options, spdlog::logger* log) : options_(std::move(options)), log_(log) {
+    options_.sites.front().tdmrep = false;  // nothing is kept
+    options_.sites.front().noarchive = NoArchivePolicy::kIgnore;
+  }
+
+  Result<SiteProbe> Run() {
+    SiteProbe probe(options_.sites.front().urls.front());
+    if (Status begun = ReadHome(&probe); !begun) {
+      return begun.error();
+    }
+    if (!probe.problem.empty()) {
+      return probe;
+    }
+    ReadRobots(&probe);
+    FindIndex(&probe);
+    return probe;
+  }
+
+ private:
+  /// Asks for `url`; the answer when it is a whole 2xx.
+  Result<std::optional<CaptureRecord>> Ask(const Url& url) {
+    if (asked_) {
+      std::this_thread::sleep_for(options_.sites.front().delay);
+    }
+    asked_ = true;
+    LastResponse last;
+    Result<ArchivedPage> page = ArchivePage(url, options_, last, log_);
+    if (!page) {
+      return page.error();
+    }
+    outcome_ = page->outcome;
+    problem_ = page->detail;
+    if (page->article) {
+      article_ = std::move(*page->article);
+    }
+    const bool whole =
+        last.record && page->outcome == FetchOutcome::kOk && last.record->capture.status / 100 == 2;
+    if (!whole && last.record && problem_.empty()) {
+      problem_ = "answers " + std::to_string(last.record->capture.status);
+    }
+    return whole ? std::move(last.record) : std::optional<CaptureRecord>();
+  }
+
+  Status ReadHome(SiteProbe* probe) {
+    Result<std::optional<CaptureRecord>> home = Ask(probe->home);
+    if (home && !*home && outcome_ == FetchOutcome::kTlsFailure) {
+      options_.sites.front().tls = TlsStrictness::kFetchIntermediate;
+      home = Ask(probe->home);
+      probe->repaired_tls = home && *home;
+    }
+    if (!home) {
+      return home.error();
+    }
+    if (!*home) {
+      probe->problem = problem_.empty() ? std::string(FetchOutcomeName(outcome_)) : problem_;
+      return Ok();
+    }
+    const CaptureRecord& record = **home;
+    probe->home = record.capture.url;
+    DecodedText decoded = DecodeHtml(record.body.view(), record.capture.charset);
+    probe->charset = decoded.verdict.encoding;
+    const Document document = Document::Parse(std::move(decoded.text));
+    probe->cms = RecogniseCms(document, probe->home, record.capture.response_head);
+    for (const Url& feed : ExtractLinks(document, probe->home, {}, probe->charset).feeds) {
+      if (feed.path().find("comment") == std::string_view::npos) {
+        probe->feeds.push_back(feed);
+      }
+    }
+    probe->title = article_.title;
+    const std::string& declared = article_.declared_language;
+    probe->language = declared.empty() ? article_.language : declared.substr(0, declared.find('-'));
+    probe->time_zone = ZoneOfHost(probe->home.hostname());
+    return Ok();
+  }
+
+  void ReadRobots(SiteProbe* probe) {
+    const Url url = probe->home.WithPath("/robots.txt");
+    const Result<std::optional<CaptureRecord>> answer = Ask(url);
+    if (!answer || !*answer) {
+      return;
+    }
+    const RobotsRules rules = RobotsRules::Parse((*answer)->body.view());
+    for (const std::string& sitemap : rules.sitemaps()) {
+      if (const Result<Url> location = url.Resolve(sitemap)) {
+        probe->sitemaps.push_back(*location);
+      }
+    }
+  }
+
+  void FindIndex(SiteProbe* probe) {
+    std::size_t tries = 0;
+    for (const CmsIndex& index : CmsIndexes(probe->cms, probe->home)) {
+      const bool named = index.kind == IndexKind::kSitemap && !probe->sitemaps.empty();
+      if (!index.complete || index.kind == IndexKind::kHub || named) {
+        continue;
+      }
+      if (++tries > SiteProbe::kMaxTries) {
+        return;
+      }
+      const Result<std::optional<CaptureRecord>> answer = Ask(index.url);
+      if (const std::size_t rows = answer && *answer ? RowsOf(index, **answer) : 0; rows > 0) {
+        probe->index = index.url;
+        probe->index_rows = rows;
+        return;
+      }
+    }
+  }
+
+  static std::size_t RowsOf(const CmsIndex& index, const CaptureRecord& record) {
+    const std::string_view body = record.body.view();
+    switch (index.kind) {
+      case IndexKind::kWordPressPosts: {
+        const WpPosts posts = ParseWpPosts(body, record.capture.url);
+        const auto total = WpTotal(record.capture.response_head, "X-WP-Total");
+        return posts.valid ? total.value_or(posts.rows) : 0;
+      }
+      case IndexKind::kFeed:
+        return ParseFeed(body, {record.capture.url, record.capture.charset, {}}).entries.size();
+      case IndexKind::kSitemap: {
+        const Sitemap sitemap = ParseSitemap(body, record.capture.url);
+        return sitemap.entries.size() + sitemap.sitemaps.size();
+      }
+      case IndexKind::kHub:
+        break;
+    }
+    return 0;
+  }
+
+  CrawlOptions options_;
+  spdlog::logger* const log_;
+  bool asked_ = false;
+  FetchOutcome outcome_ = FetchOutcome::kOk;
+  std::string problem_;
+  Article article_;
+};
+
+struct Country {
+  std::string_view suffix;
+  std::string_view zone;
+};
+
+/// Countries of one zone, by their top-level domain (IANA tz database, zone1970.tab).
+constexpr std::array kCountries{
+    Country{"be", "Europe/Brussels"},     Country{"bf", "Africa/Ouagadougou"},
+    Country{"bi", "Africa/Bujumbura"},    Country{"bj", "Africa/Porto-Novo"},
+    Country{"cf", "Africa/Bangui"},       Country{"cg", "Africa/Brazzaville"},
+    Country{"ch", "Europe/Zurich"},       Country{"ci", "Africa/Abidjan"},
+    Country{"cm", "Africa/Douala"},       Country{"de", "Europe/Berlin"},
+    Country{"dj", "Africa/Djibouti"},     Country{"dz", "Africa/Algiers"},
+    Country{"eg", "Africa/Cairo"},        Country{"et", "Africa/Addis_Ababa"},
+    Country{"fr", "Europe/Paris"},        Country{"ga", "Africa/Libreville"},
+    Country{"gh", "Africa/Accra"},        Country{"gm", "Africa/Banjul"},
+    Country{"gn", "Africa/Conakry"},      Country{"gq", "Africa/Malabo"},
+    Country{"ie", "Europe/Dublin"},       Country{"it", "Europe/Rome"},
+    Country{"ke", "Africa/Nairobi"},      Country{"km", "Indian/Comoro"},
+    Country{"lu", "Europe/Luxembourg"},   Country{"ma", "Africa/Casablanca"},
+    Country{"mg", "Indian/Antananarivo"}, Country{"ml", "Africa/Bamako"},
+    Country{"mr", "Africa/Nouakchott"},   Country{"mu", "Indian/Mauritius"},
+    Country{"mz", "Africa/Maputo"},       Country{"ne", "Africa/Niamey"},
+    Country{"ng", "Africa/Lagos"},        Country{"nl", "Europe/Amsterdam"},
+    Country{"rw", "Africa/Kigali"},       Country{"sd", "Africa/Khartoum"},
+    Country{"sl", "Africa/Freetown"},     Country{"sn", "Africa/Dakar"},
+    Country{"so", "Africa/Mogadishu"},    Country{"ss", "Africa/Juba"},
+    Country{"td", "Africa/Ndjamena"},     Country{"tg", "Africa/Lome"},
+    Country{"tn", "Africa/Tunis"},        Country{"tz", "Africa/Dar_es_Salaam"},
+    Country{"ug", "Africa/Kampala"},      Country{"uk", "Europe/London"},
+    Country{"za", "Africa/Johannesburg"}, Country{"zm", "Africa/Lusaka"},
+    Country{"zw", "Africa/Harare"},
+};
+
+}  // namespace
+
+std::string_view ZoneOfHost(std::string_view hostname) {
+  const std::string_view suffix = hostname.substr(hostname.rfind('.') + 1);
+  const auto* const found = std::find_if(kCountries.begin(), kCountries.end(),
+                                         [&](const Country& c) { return c.suffix == suffix; });
+  return found == kCountries.end() ? std::string_view() : found->zone;
+}
+
+Result<SiteProbe> ProbeSite(CrawlOptions options, spdlog::logger* log) {
+  return Prober(std::move(options), log).Run();
+}
+
+}  // namespace kiosque

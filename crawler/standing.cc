@@ -1,0 +1,174 @@
+// Under which of its addresses an article is kept.
+#include <utility>
+
+#include "base/surt.h"
+#include "crawler/alarm.h"
+#include "crawler/capture_record.h"
+#include "crawler/crawl_loop.h"
+#include "crawler/url_shape.h"
+#include "seeds/site.h"
+#include "storage/page_aliases.h"
+
+namespace kiosque {
+namespace {
+
+/// The same address on another host of the site; empty when it cannot be told.
+std::optional<Url> OnHost(const Url& url, const std::string& host) {
+  if (url.has_explicit_port() || SiteHost(url.hostname()) == host) {
+    return std::nullopt;
+  }
+  const Result<Url> other =
+      Url::Parse(std::string(url.scheme()) + "://" + host + std::string(url.path_and_query()));
+  return other ? std::optional(*other) : std::nullopt;
+}
+
+}  // namespace
+
+/// Remembers that `alias` shows what `holder` holds.
+void Crawl::Loop::NoteAlias(const Url& holder, const Url& alias) {
+  for (StateChange& row : AliasRows(holder, alias)) {
+    frontier_.rows().Put(std::move(row.key), *std::move(row.value));
+  }
+}
+
+/// What was found, since it was last read, to show what another address holds. An index that tells
+/// of a change has it read again all the same.
+bool Crawl::Loop::IsKnownAlias(const Lease& lease) const {
+  const FrontierEntry& entry = lease.entry;
+  return entry.visited != UtcTime{} && !entry.told && entry.link_class >= LinkClass::kArticle &&
+         frontier_.rows().Get(HolderKey(entry.url)).has_value();
+}
+
+/// The address that the page names as the right one, when that can be the address of an article of
+/// the same site that may be visited.
+std::optional<Url> Crawl::Loop::CanonicalOf(const Lease& lease, const PageLinks& links) const {
+  if (!links.canonical || LooksLikeList(*links.canonical) || links.canonical->path() == "/") {
+    return std::nullopt;
+  }
+  FrontierEntry target = lease.entry;
+  target.url = links.canonical->WithoutFragment();
+  const RobotsRules* const rules = robots_.Rules(target.url);
+  const bool forbidden =
+      !options_.ignore_robots && rules != nullptr && !rules->Allowed(target.url, "Kiosque");
+  if (forbidden || scope_.SiteOf(target.url) != lease.site ||
+      scope_.Judge(target) != SkipReason::kNone ||
+      IdentityOf(target.url) == IdentityOf(lease.entry.url)) {
+    return std::nullopt;
+  }
+  return target.url;
+}
+
+/// The address that holds what `url` shows, and what that makes of `url`.
+std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lease,
+                                                                const PageLinks& links,
+                                                                const ArticleSketch& sketch) {
+  const Url& url = lease.entry.url;
+  if (const std::optional<Url> canonical = CanonicalOf(lease, links)) {
+    const Standing standing =
+        claims_.Judge(url, *canonical, sketch, frontier_.WasTried(*canonical));
+    return {standing, canonical};
+  }
+  // A site of several hosts: the first one holds what both have.
+  const std::string& main_host = SiteAt(lease.site).hosts.front();
+  if (const std::optional<Url> main = OnHost(url, main_host);
+      main && claims_.IsHeld(*main, sketch)) {
+    return {Standing::kAlias, main};
+  }
+  return {Standing::kOwn, std::nullopt};
+}
+
+/// Deals with an article whose address is another one, or may be. False when this is its address.
+bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms) {
+  if (MoveToCleanSpelling(lease, parsed, terms)) {
+    return true;
+  }
+  const ArticleSketch sketch = ArticleSketch::Of(parsed.page->article);
+  const auto [standing, holder] = StandingOf(lease, parsed.page->links, sketch);
+  if (standing == Standing::kOwn) {
+    KeepHere(lease, sketch);
+    return false;
+  }
+  FrontierEntry entry = lease.entry;
+  entry.url = *holder;
+  entry.via = lease.entry.url.href();
+  entry.hops = 0;
+  entry.failures = 0;
+  entry.evidence &= static_cast<std::uint8_t>(~(kWasArticle | kWasHub | kIsAlias));
+  entry.visited = UtcTime{};
+  const std::size_t news = AddAll({std::move(entry)});
+  traps_.Report(lease.entry, false, news);
+  lease.entry.visited = parsed.result.started;
+  lease.entry.failures = 0;
+  lease.entry.hops = 0;
+  lease.entry.payload = 0;
+  lease.entry.told = false;
+  const std::string via = lease.entry.via;
+  const std::size_t site_index = lease.site;
+  if (standing == Standing::kAlias) {
+    NoteAlias(*holder, lease.entry.url);
+    lease.entry.evidence |= kIsAlias;
+    Conclude(std::move(lease), VisitEnd::kMoved);
+  } else {
+    lease.entry.link_class = LinkClass::kRetry;  // after all others, so also after the named one
+    frontier_.Retry(lease);
+  }
+  CountSitePage(site_index);
+  SubmitAlias(std::move(parsed), via, site_index, terms);
+  return true;
+}
+
+/// What was found by an address with trackers in it is archived under the one that its page names,
+/// when that is another spelling of it. Asked again there, once.
+bool Crawl::Loop::MoveToCleanSpelling(Lease& lease, ParsedResponse& parsed, UsageTerms terms) {
+  const Url& url = lease.entry.url;
+  const std::optional<Url>& canonical = parsed.page->links.canonical;
+  if (!canonical || lease.entry.visited != UtcTime{} || lease.entry.hops > 0 ||
+      IdentityOf(*canonical) != IdentityOf(url) || SurtKey(*canonical) == SurtKey(url)) {
+    return false;
+  }
+  const Url target = canonical->WithoutFragment();
+  NoteAlias(target, url);
+  const std::string via = lease.entry.via;
+  const std::size_t site_index = lease.site;
+  lease.entry.via = url.href();
+  lease.entry.hops = 1;
+  frontier_.Move(std::move(lease), target);
+  SubmitAlias(std::move(parsed), via, site_index, terms);
+  return true;
+}
+
+/// The capture of a page that another address holds.
+void Crawl::Loop::SubmitAlias(ParsedResponse parsed, const std::string& via, std::size_t site,
+                              UsageTerms terms) {
+  CaptureRecord record = MakeCaptureRecord(std::move(parsed.result), via, options_.ignore_robots);
+  record.capture.terms = terms;
+  record.capture.charset = std::move(parsed.page->charset.encoding);
+  PendingVisit visit = Pending(record.capture, site);
+  Submit(std::move(record), std::move(visit));
+}
+
+/// This is the article's address: what claimed to show the same is its alias from now on.
+void Crawl::Loop::KeepHere(Lease& lease, const ArticleSketch& sketch) {
+  const Url& url = lease.entry.url;
+  if (lease.entry.link_class == LinkClass::kRetry) {
+    lease.entry.link_class = LinkClass::kArticle;
+  }
+  if ((lease.entry.evidence & kIsAlias) != 0) {
+    lease.entry.evidence &= static_cast<std::uint8_t>(~kIsAlias);
+    frontier_.rows().Delete(HolderKey(url));
+  }
+  for (const Url& alias : claims_.Confirm(url, sketch)) {
+    NoteAlias(url, alias);
+  }
+  if (lease.entry.visited != UtcTime{}) {
+    return;
+  }
+  for (const std::string& host : SiteAt(lease.site).hosts) {
+    if (const std::optional<Url> other = OnHost(url, host);
+        other && claims_.IsHeld(*other, sketch)) {
+      NoteAlias(url, *other);  // the site moved
+    }
+  }
+}
+
+}  // namespace kiosque

@@ -1,0 +1,184 @@
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "crawler/coverage.h"
+#include "crawler/url_account.h"
+#include "storage/page_aliases.h"
+#include "support/crawl_simulation.h"
+
+namespace kiosque {
+namespace {
+
+using testing::FakeResponse;
+
+constexpr char kRoot[] = "https://a.example";
+constexpr char kArticle[] = "https://a.example/2024/04/13/le-conseil-adopte-son-budget/";
+constexpr char kRain[] = "https://a.example/2024/04/12/la-pluie-a-coupe-la-route/";
+constexpr char kMarket[] = "https://a.example/2024/04/11/le-marche-rouvre-demain/";
+constexpr char kCouncilText[] =
+    "Les conseillers ont voté hier soir le budget de l'année, qui prévoit la réfection de quatre "
+    "écoles et l'achat de deux bus, après cinq heures de débats devant une salle comble.";
+constexpr char kRainText[] =
+    "Les pluies de la nuit ont emporté la chaussée sur douze mètres, et les camions font demi-tour "
+    "depuis l'aube à la sortie de la ville, où la gendarmerie a posé des barrières.";
+constexpr char kMarketText[] =
+    "Fermé depuis l'incendie de février, le marché couvert accueillera de nouveau ses trois cents "
+    "vendeuses, annonce la mairie qui a fait refaire les toitures et l'éclairage des allées.";
+
+class AliasesTest : public testing::CrawlSimulation {
+ protected:
+  static std::string WithCanonical(const std::string& canonical, const std::string& title,
+                                   const std::string& text = kCouncilText) {
+    return "<!doctype html><html lang=fr><head><title>" + title +
+           "</title><meta property=\"og:type\" content=\"article\"><link rel=canonical href=\"" +
+           canonical + "\"></head><body><article><h1>" + title + "</h1><p>" + text + "</p><p>" +
+           text + "</p></article></body></html>";
+  }
+
+  void ServeHub(const std::vector<std::string>& paths) {
+    ServeRobots(kRoot);
+    std::vector<std::pair<std::string, std::string>> links;
+    for (const std::string& path : paths) {
+      links.emplace_back(path, "Le conseil adopte son budget de l'année");
+    }
+    web_.Serve(std::string(kRoot) + "/", FakeResponse().Html(HubHtml(links)));
+  }
+};
+
+TEST_F(AliasesTest, APermanentRedirectMakesTheOldAddressAnAlias) {
+  ServeHub({"/?p=77"});
+  web_.Serve(std::string(kRoot) + "/?p=77", FakeResponse().RedirectTo(kArticle));
+  web_.Serve(kArticle,
+             FakeResponse().Html(ArticleHtml("Le conseil adopte son budget", "Une phrase.")));
+  Run(Options({std::string(kRoot) + "/"}));
+  const std::vector<Url> aliases = AliasesOf(*archive_, Url::Parse(kArticle).value());
+  ASSERT_EQ(aliases.size(), 1u);
+  EXPECT_EQ(aliases[0].href(), "https://a.example/?p=77");
+}
+
+TEST_F(AliasesTest, OneArticleUnderManyAddressesIsKeptOnce) {
+  const std::vector<std::string> ways = {
+      "/?p=77",
+      "/2024/04/13/le-conseil-adopte-son-budget/amp/",
+      "/2024/04/13/le-conseil-adopte-son-budget",
+      "/2024/04/13/le-conseil-adopte-son-budget/?utm_source=lettre&utm_medium=courriel",
+      "http://www.a.example/2024/04/13/le-conseil-adopte-son-budget/",
+      "/imprimer/2024/04/13/le-conseil-adopte-son-budget/?vue=imprimer",
+      "/2024/04/13/le-conseil-adopte-son-budget/"};
+  ServeHub(ways);
+  const FakeResponse page = FakeResponse().Html(WithCanonical(kArticle, "Le conseil adopte"));
+  for (const std::string& way : ways) {
+    const std::string url = way.starts_with('/') ? kRoot + way : way;
+    web_.Serve(url, page);
+  }
+  Run(Options({std::string(kRoot) + "/"}));
+  EXPECT_EQ(archive_->stats().pages, 1u);
+  EXPECT_EQ(VersionsOf(kArticle), 1u);
+  std::set<std::string> aliases;
+  for (const Url& alias : AliasesOf(*archive_, Url::Parse(kArticle).value())) {
+    aliases.insert(alias.href());
+  }
+  EXPECT_TRUE(aliases.contains("https://a.example/?p=77"));
+  EXPECT_TRUE(aliases.contains(std::string(kArticle) + "amp/"));
+  EXPECT_EQ(HolderOfAlias(*archive_, Url::Parse("https://a.example/?p=77").value())->href(),
+            kArticle);
+  const std::size_t asked = web_.log().size();
+  Run(Options({std::string(kRoot) + "/"}, {{"revisit", "always"}}));
+  std::set<std::string> again;
+  for (std::size_t i = asked; i < web_.log().size(); ++i) {
+    again.insert(web_.log()[i].url.href());
+  }
+  EXPECT_FALSE(again.contains("https://a.example/?p=77")) << "aliases are not visited again";
+  EXPECT_FALSE(again.contains(std::string(kArticle) + "amp/"));
+  EXPECT_EQ(again.size(), 2u) << "the front page, and the article once";
+}
+
+TEST_F(AliasesTest, CanonicalAddressesThatShowSomethingElseAreNotBelieved) {
+  // A template that names the same article, and another that is not there.
+  ServeHub({"/2024/04/12/la-pluie-a-coupe-la-route/", "/2024/04/11/le-marche-rouvre-demain/",
+            "/2024/04/13/le-conseil-adopte-son-budget/"});
+  web_.Serve(kArticle, FakeResponse().Html(WithCanonical(kArticle, "Le conseil adopte")));
+  web_.Serve(kRain, FakeResponse().Html(WithCanonical(kArticle, "La pluie a coupé", kRainText)));
+  web_.Serve(kMarket, FakeResponse().Html(WithCanonical("https://a.example/2024/04/11/rien-ici/",
+                                                        "Le marché rouvre", kMarketText)));
+  Run(Options({std::string(kRoot) + "/"}));
+  for (const char* url : {kArticle, kRain, kMarket}) {
+    EXPECT_EQ(VersionsOf(url), 1u) << url;
+    EXPECT_TRUE(AliasesOf(*archive_, Url::Parse(url).value()).empty()) << url;
+  }
+}
+
+TEST_F(AliasesTest, CanonicalLoopsKeepTheArticleOnce) {
+  ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/", "/2024/04/12/la-pluie-a-coupe-la-route/"});
+  web_.Serve(kArticle, FakeResponse().Html(WithCanonical(kRain, "Le conseil adopte")));
+  web_.Serve(kRain, FakeResponse().Html(WithCanonical(kArticle, "Le conseil adopte")));
+  Run(Options({std::string(kRoot) + "/"}));
+  EXPECT_EQ(VersionsOf(kArticle) + VersionsOf(kRain), 1u);
+}
+
+TEST_F(AliasesTest, ASiteThatMovedKeepsItsArticlesUnderTheNewHost) {
+  ServeRobots("https://vieux.example");
+  web_.Serve("https://vieux.example/",
+             FakeResponse().Html(HubHtml({{"/2024/04/13/le-conseil-adopte-son-budget/",
+                                           "Le conseil adopte son budget de l'année"}})));
+  const std::string old = "https://vieux.example/2024/04/13/le-conseil-adopte-son-budget/";
+  web_.Serve(old, FakeResponse().Html(ArticleHtml("Le conseil adopte son budget", "Une phrase.")));
+  Run(Options({"https://vieux.example/"}));
+  EXPECT_EQ(VersionsOf(old), 1u);
+
+  ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/"});
+  web_.Serve(kArticle,
+             FakeResponse().Html(ArticleHtml("Le conseil adopte son budget", "Une phrase.")));
+  const std::size_t asked = web_.log().size();
+  Run(Options({std::string(kRoot) + "/"}, {{"alias", "vieux.example"}}));
+  Run(Options({std::string(kRoot) + "/"}, {{"alias", "vieux.example"}, {"revisit", "always"}}));
+  EXPECT_EQ(VersionsOf(kArticle), 1u);
+  EXPECT_EQ(HolderOfAlias(*archive_, Url::Parse(old).value())->href(), kArticle);
+  std::size_t asked_old = 0;
+  for (std::size_t i = asked; i < web_.log().size(); ++i) {
+    asked_old += web_.log()[i].url.href() == old ? 1 : 0;
+  }
+  EXPECT_LE(asked_old, 1u) << "once at most, before its new address was read";
+}
+
+TEST_F(AliasesTest, CoverageSaysWhatIndexesNameAndWhatIsMissingAndWhy) {
+  ServeRobots(kRoot, "User-agent: *\nDisallow: /secret/\nSitemap: https://a.example/s.xml\n");
+  web_.Serve(std::string(kRoot) + "/", FakeResponse().Html(HubHtml({})));
+  std::string rows;
+  for (const char* path : {"/2024/04/13/un-article-de-trois-mots/",
+                           "/secret/2024/04/13/un-article/", "/2024/04/13/un-article-disparu/"}) {
+    rows += "<url><loc>https://a.example" + std::string(path) + "</loc></url>";
+  }
+  web_.Serve(std::string(kRoot) + "/s.xml",
+             FakeResponse().Text("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">" +
+                                     rows + "</urlset>",
+                                 "text/xml"));
+  ServeArticle(std::string(kRoot) + "/2024/04/13/un-article-de-trois-mots/");
+  Run(Options({std::string(kRoot) + "/"}));
+  const auto coverage = ReadCoverage(*archive_, clock_.Now());
+  ASSERT_TRUE(coverage);
+  ASSERT_EQ(coverage->size(), 1u);
+  const SiteCoverage& site = coverage->front();
+  EXPECT_EQ(site.host, "a.example");
+  EXPECT_EQ(site.named, 3u);
+  EXPECT_EQ(site.held, 1u);
+  EXPECT_EQ(site.missing.at("robots.txt"), 1u);
+  EXPECT_EQ(site.missing.at("failing"), 1u);
+  const auto account = ReadUrlAccount(
+      *archive_, Url::Parse("https://a.example/secret/2024/04/13/un-article/").value(),
+      clock_.Now());
+  ASSERT_TRUE(account && account->entry && account->robots);
+  EXPECT_EQ(account->entry->via, "https://a.example/s.xml");
+  EXPECT_EQ(account->robots->verdict, RobotsVerdict::kDenied);
+  EXPECT_EQ(account->robots->line, 2u);
+  const auto unknown =
+      ReadUrlAccount(*archive_, Url::Parse("https://a.example/nie").value(), clock_.Now());
+  EXPECT_FALSE(unknown->known);
+  EXPECT_EQ(NextVisitText(*unknown), "never: nothing that was visited names it");
+}
+
+}  // namespace
+}  // namespace kiosque
