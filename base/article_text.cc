@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "base/markup.h"
@@ -16,17 +17,26 @@ std::string_view TextPart(const Block& block, std::size_t begin, std::size_t end
   return std::string_view(block.text).substr(begin, end - begin);
 }
 
-/// Escapes what Markdown would read as markup inside a line.
-void AppendMarkdown(std::string_view text, std::string* out) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool markup = c == '\\' || c == '`' || c == '*' || c == '[' || c == ']' || c == '<' ||
-                        (c == '_' && (i == 0 || text[i - 1] == ' '));
-    if (markup) {
-      *out += '\\';
-    }
-    *out += c;
+/// What Markdown may read as markup inside a line.
+constexpr std::array<bool, 256> kMarkdownSigns = [] {
+  std::array<bool, 256> signs{};
+  for (const char c : std::string_view("\\`*[]<_")) {
+    signs[static_cast<unsigned char>(c)] = true;
   }
+  return signs;
+}();
+
+void AppendMarkdown(std::string_view text, std::string* out) {
+  std::size_t clean = 0;  // start of what was not yet copied
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kMarkdownSigns[static_cast<unsigned char>(text[i])] ||
+        (text[i] == '_' && i != 0 && text[i - 1] != ' ')) {
+      continue;
+    }
+    out->append(text.substr(clean, i - clean)).push_back('\\');
+    clean = i;
+  }
+  out->append(text.substr(clean));
 }
 
 /// An address inside "(…)": parentheses and spaces would end it.

@@ -47,10 +47,14 @@ std::string CsvCell(std::string_view text, bool guard_formulas) {
     return clean;
   }
   std::string cell = "\"";
-  for (const char c : clean) {
-    cell.append(c == '"' ? 2 : 1, c);
+  cell.reserve(clean.size() + clean.size() / 16 + 2);
+  std::string_view rest = clean;
+  for (std::size_t quote = rest.find('"'); quote != std::string_view::npos;
+       quote = rest.find('"')) {
+    cell.append(rest.substr(0, quote + 1)).push_back('"');
+    rest.remove_prefix(quote + 1);
   }
-  cell.push_back('"');
+  cell.append(rest).push_back('"');
   return cell;
 }
 

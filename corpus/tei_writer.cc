@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <utility>
 
 #include "base/clock.h"
+#include "base/markup.h"
 #include "base/sanitize.h"
 
 namespace kiosque {
@@ -168,28 +170,46 @@ class TeiWriter final : public RowWriter {
 
 }  // namespace
 
+namespace {
+
+// What AppendXml must look at: markup, controls, and the first byte of U+FFFE and U+FFFF.
+constexpr std::array<bool, 256> kXmlSigns = [] {
+  std::array<bool, 256> signs{};
+  for (std::size_t c = 0; c < 0x20; ++c) {
+    signs[c] = c != '\t' && c != '\n';
+  }
+  for (const unsigned char c : {'&', '<', '>', '"'}) {
+    signs[c] = true;
+  }
+  signs[0xef] = true;
+  return signs;
+}();
+
+}  // namespace
+
 void AppendXml(std::string_view text, std::string& out) {
+  std::size_t clean = 0;  // start of what was not yet copied
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const auto byte = static_cast<unsigned char>(c);
-    // U+FFFE and U+FFFF, which are UTF-8 and not XML.
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (!kXmlSigns[byte]) {
+      continue;
+    }
+    // U+FFFE and U+FFFF are UTF-8 and not XML.
     const bool no_character = byte == 0xef && i + 2 < text.size() && text[i + 1] == '\xbf' &&
                               (text[i + 2] == '\xbe' || text[i + 2] == '\xbf');
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (no_character || (byte < 0x20 && c != '\t' && c != '\n')) {
+    if (byte == 0xef && !no_character) {
+      continue;
+    }
+    out.append(text.substr(clean, i - clean));
+    if (no_character || byte < 0x20) {
       out += "\xef\xbf\xbd";
       i += no_character ? 2 : 0;
     } else {
-      out.push_back(c);
+      AppendMarkup(text.substr(i, 1), out);
     }
+    clean = i + 1;
   }
+  out.append(text.substr(clean));
 }
 
 std::unique_ptr<RowWriter> MakeTeiWriter(std::unique_ptr<ByteSink> sink) {

@@ -9,28 +9,43 @@
 #include <new>
 #include <utility>
 
-#include "base/article_text.h"
 #include "base/clock.h"
 #include "base/sanitize.h"
 #include "corpus/tei_writer.h"
+#include "corpus/text_breaks.h"
 
 namespace kiosque {
 namespace {
 
+bool IsSpace(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\n\r\f\v";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) {
-    return {};
+  while (!text.empty() && IsSpace(text.front())) {
+    text.remove_prefix(1);
   }
-  return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+  while (!text.empty() && IsSpace(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
 }
 
 // White space of every script: what a break iterator gives as a piece of its own and is no token.
 bool IsBlank(std::string_view piece) {
-  return Trim(piece).empty() || piece == "\xc2\xa0" || piece == "\xe2\x80\xaf" ||
-         piece == "\xe3\x80\x80";
+  return IsSpace(piece.front())
+             ? Trim(piece).empty()
+             : piece == "\xc2\xa0" || piece == "\xe2\x80\xaf" || piece == "\xe3\x80\x80";
 }
+
+struct Token {
+  std::string_view text;
+  bool space_after = true;
+};
+struct Sentence {
+  std::string_view text;  // without white space around it
+  std::vector<Token> tokens;
+};
 
 using BreakIteratorPtr = std::unique_ptr<icu::BreakIterator>;
 
@@ -61,22 +76,71 @@ Breakers& BreakersOf(const std::string& language) {
   return kept.emplace(language, std::move(breakers)).first->second;
 }
 
-// The pieces of `text` between the breaks of `iterator`.
-std::vector<std::string_view> Pieces(icu::BreakIterator& iterator, std::string_view text) {
+// Where the pieces of `text` between the breaks of `iterator` end.
+void FindEnds(icu::BreakIterator& iterator, std::string_view text, std::vector<std::size_t>& ends) {
   UErrorCode status = U_ZERO_ERROR;
   UText* utext =
       utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
   iterator.setText(utext, status);
-  std::vector<std::string_view> pieces;
-  std::int32_t begin = iterator.first();
+  ends.clear();
+  iterator.first();
   for (std::int32_t end = iterator.next(); end != icu::BreakIterator::DONE; end = iterator.next()) {
-    pieces.push_back(
-        text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
-    begin = end;
+    ends.push_back(static_cast<std::size_t>(end));
   }
   utext_close(utext);
-  return pieces;
 }
+
+// Takes paragraphs apart; what it needs for that is kept from one to the next.
+class SentenceSplitter {
+ public:
+  explicit SentenceSplitter(const std::string& language)
+      : language_(language), rules_suffice_(HasDefaultBreaks(language)) {}
+
+  template <typename Visit>
+  void Split(std::string_view text, Visit visit) {
+    if (rules_suffice_) {
+      FindSentenceEnds(text, sentence_ends_);
+    } else {
+      FindEnds(*BreakersOf(language_).sentences, text, sentence_ends_);
+    }
+    std::size_t begin = 0;
+    for (const std::size_t end : sentence_ends_) {
+      TakeTokens(Trim(text.substr(begin, end - begin)));
+      begin = end;
+      if (!sentence_.tokens.empty()) {
+        visit(std::as_const(sentence_));
+      }
+    }
+  }
+
+ private:
+  void TakeTokens(std::string_view text) {
+    sentence_.text = text;
+    sentence_.tokens.clear();
+    if (!rules_suffice_ || !FindWordEnds(text, word_ends_)) {
+      FindEnds(*BreakersOf(language_).words, text, word_ends_);
+    }
+    std::size_t begin = 0;
+    for (const std::size_t end : word_ends_) {
+      const std::string_view word = text.substr(begin, end - begin);
+      begin = end;
+      if (!IsBlank(word)) {
+        sentence_.tokens.push_back({word, false});
+      } else if (!sentence_.tokens.empty()) {
+        sentence_.tokens.back().space_after = true;
+      }
+    }
+    if (!sentence_.tokens.empty()) {
+      sentence_.tokens.back().space_after = true;
+    }
+  }
+
+  const std::string& language_;
+  const bool rules_suffice_;
+  Sentence sentence_;
+  std::vector<std::size_t> sentence_ends_;
+  std::vector<std::size_t> word_ends_;
+};
 
 std::string Attribute(std::string_view name, std::string_view value) {
   std::string out;
@@ -101,16 +165,17 @@ class VerticalWriter final : public RowWriter {
         Attribute("date_published", article.published ? article.published->Iso() : std::string()) +
         Attribute("date_crawled", FormatUtc(row.version.first_seen)) +
         Attribute("language", article.language) + ">\n";
-    for (const std::string& paragraph : BodyParagraphs(article)) {
+    SentenceSplitter splitter(article.language);
+    for (const Block& block : article.blocks) {
       out += "<p>\n";
-      for (const Sentence& sentence : SplitSentences(paragraph, article.language)) {
+      splitter.Split(block.text, [&out](const Sentence& sentence) {
         out += "<s>\n";
         for (const Token& token : sentence.tokens) {
           AppendXml(token.text, out);
           out += token.space_after ? "\n" : "\n<g/>\n";
         }
         out += "</s>\n";
-      }
+      });
       out += "</p>\n";
     }
     return sink_->Append(out + "</doc>\n");
@@ -139,14 +204,16 @@ class ConlluWriter final : public RowWriter {
     comment("language", article.language);
     int paragraph_number = 0;
     int sentence_number = 0;
-    for (const std::string& paragraph : BodyParagraphs(article)) {
+    SentenceSplitter splitter(article.language);
+    for (const Block& block : article.blocks) {
       std::string before = fmt::format("# newpar id = {}-p{}\n", id, ++paragraph_number);
-      for (const Sentence& sentence : SplitSentences(paragraph, article.language)) {
+      splitter.Split(block.text, [&](const Sentence& sentence) {
         out += std::exchange(before, std::string());
-        out += fmt::format("# sent_id = {}-s{}\n# text = {}\n", id, ++sentence_number,
-                           SanitizeLine(sentence.text));
+        fmt::format_to(std::back_inserter(out), "# sent_id = {}-s{}\n# text = ", id,
+                       ++sentence_number);
+        out.append(SanitizeLine(sentence.text)).push_back('\n');
         AppendTokens(sentence, out);
-      }
+      });
     }
     // A document without a sentence is none in CoNLL-U.
     return sentence_number > 0 ? sink_->Append(out) : Ok();
@@ -157,8 +224,11 @@ class ConlluWriter final : public RowWriter {
   static void AppendTokens(const Sentence& sentence, std::string& out) {
     int number = 0;
     for (const Token& token : sentence.tokens) {
-      out += fmt::format("{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", ++number, token.text,
-                         token.space_after ? "_" : "SpaceAfter=No");
+      const fmt::format_int id(++number);
+      out.append(id.data(), id.size()).push_back('\t');
+      out.append(token.text)
+          .append("\t_\t_\t_\t_\t_\t_\t_\t")
+          .append(token.space_after ? "_\n" : "SpaceAfter=No\n");
     }
     out.push_back('\n');
   }
@@ -167,27 +237,6 @@ class ConlluWriter final : public RowWriter {
 };
 
 }  // namespace
-
-std::vector<Sentence> SplitSentences(std::string_view text, const std::string& language) {
-  Breakers& breakers = BreakersOf(language);
-  std::vector<Sentence> sentences;
-  for (const std::string_view piece : Pieces(*breakers.sentences, text)) {
-    Sentence sentence;
-    sentence.text = Trim(piece);
-    for (const std::string_view word : Pieces(*breakers.words, sentence.text)) {
-      if (!IsBlank(word)) {
-        sentence.tokens.push_back({word, false});
-      } else if (!sentence.tokens.empty()) {
-        sentence.tokens.back().space_after = true;
-      }
-    }
-    if (!sentence.tokens.empty()) {
-      sentence.tokens.back().space_after = true;
-      sentences.push_back(std::move(sentence));
-    }
-  }
-  return sentences;
-}
 
 std::unique_ptr<RowWriter> MakeVerticalWriter(std::unique_ptr<ByteSink> sink) {
   return std::make_unique<VerticalWriter>(std::move(sink));

@@ -4,8 +4,8 @@
 //   conllu     CoNLL-U: # newdoc, # newpar, # sent_id, # text; ID and FORM, SpaceAfter=No; what
 //              needs a tagger is "_"
 //
-// Sentences and tokens are those of Unicode's rules for the article's language (ICU): good for
-// languages that write spaces, coarse for the others.
+// Sentences and tokens are those of Unicode's rules for the article's language (text_breaks.h,
+// ICU): good for languages that write spaces, coarse for the others.
 //
 // Errors and threads: row_writer.h.
 // Source: UAX #29 §4, §5; the Sketch Engine's vertical format; universaldependencies.org/format.
@@ -13,26 +13,11 @@
 #define KIOSQUE_CORPUS_TOKEN_WRITERS_H_
 
 #include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "corpus/byte_sink.h"
 #include "corpus/row_writer.h"
 
 namespace kiosque {
-
-struct Token {
-  std::string_view text;
-  bool space_after = true;
-};
-struct Sentence {
-  std::string_view text;  ///< without white space around it
-  std::vector<Token> tokens;
-};
-
-/// `text` taken apart; views into it. `language` is a BCP 47 tag or empty.
-std::vector<Sentence> SplitSentences(std::string_view text, const std::string& language);
 
 std::unique_ptr<RowWriter> MakeVerticalWriter(std::unique_ptr<ByteSink> sink);
 std::unique_ptr<RowWriter> MakeConlluWriter(std::unique_ptr<ByteSink> sink);
