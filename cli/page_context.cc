@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "base/clock.h"
+
 namespace kiosque {
 
 const Site& SiteOf(const SeedList& list, const Url& url) {
@@ -19,6 +21,7 @@ const Site& SiteOf(const SeedList& list, const Url& url) {
 PageContext ContextOf(const SeedList& list, Url url, UtcTime fetched) {
   const Site& site = SiteOf(list, url);
   PageContext context{std::move(url), fetched, site.lang, site.timezone};
+  context.not_after = SystemClock().Now();
   context.rules = site.rules.empty() ? nullptr : &site.rules;
   return context;
 }

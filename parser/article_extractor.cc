@@ -86,6 +86,12 @@ void AddAround(const Document& document, const BodySelection& selection, const U
 
 }  // namespace
 
+bool IsInFuture(const PageContext& context, std::chrono::sys_days day) {
+  const UtcTime last = context.fetched != UtcTime() ? context.fetched : context.not_after;
+  return last != UtcTime() &&
+         day > std::chrono::floor<std::chrono::days>(last) + std::chrono::days(1);
+}
+
 ExtractedArticle ExtractArticle(const Document& document, const PageContext& context) {
   ExtractedArticle extracted;
   BodySelection selection = SelectBody(document);

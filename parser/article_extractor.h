@@ -7,6 +7,7 @@
 #ifndef KIOSQUE_PARSER_ARTICLE_EXTRACTOR_H_
 #define KIOSQUE_PARSER_ARTICLE_EXTRACTOR_H_
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -21,7 +22,7 @@
 namespace kiosque {
 
 /// Bumped whenever the same page may give another Article.
-inline constexpr int kExtractorVersion = 1;
+inline constexpr int kExtractorVersion = 2;
 
 /// What is known of a page besides its bytes.
 struct PageContext {
@@ -32,7 +33,13 @@ struct PageContext {
   const SiteRules* rules = nullptr;  ///< of the site, outlives the call; null = none
   /// Hashes of blocks that the site repeats, sorted (parser/site_template.h); outlive the call.
   std::span<const std::uint64_t> template_blocks{};
+  /// The present, where `fetched` is unknown: dates later than this (plus a day) are not believed,
+  /// and nothing else counts from it. Zero = unknown.
+  UtcTime not_after{};
 };
+
+/// Whether `day` lies in the page's future; false where that is unknown.
+bool IsInFuture(const PageContext& context, std::chrono::sys_days day);
 
 struct ExtractedArticle {
   Article article;

@@ -56,11 +56,7 @@ class Chooser {
  private:
   bool Believable(const DateText& date) const {
     const int year = static_cast<int>(date.day.year());
-    if (year < 1990 || !date.day.ok()) {
-      return false;
-    }
-    return context_.fetched == UtcTime() ||
-           ch::sys_days(date.day) <= ch::floor<ch::days>(context_.fetched) + ch::days(1);
+    return year >= 1990 && date.day.ok() && !IsInFuture(context_, ch::sys_days(date.day));
   }
 
   void Add(const DateText& date, Role role, int weight, std::string_view source,

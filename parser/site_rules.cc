@@ -110,11 +110,7 @@ std::optional<ArticleDate> DateAt(const Document& document, const PageContext& c
       const std::vector<DateText> found = FindDates(value, options, 1);
       date = found.empty() ? std::nullopt : std::optional(found.front());
     }
-    const bool future =
-        date && context.fetched != UtcTime() &&
-        std::chrono::sys_days(date->day) >
-            std::chrono::floor<std::chrono::days>(context.fetched) + std::chrono::days(1);
-    if (date && !future) {
+    if (date && !IsInFuture(context, std::chrono::sys_days(date->day))) {
       const auto offset = SiteOffset(zone, UtcTime(std::chrono::sys_days(date->day) + date->time));
       return ToArticleDate(*date, offset, "rule");
     }

@@ -79,6 +79,19 @@ TEST(PageDate, DatesAfterTheFetchAreNotBelieved) {
   EXPECT_EQ(article.published->Iso(), "2024-04-13T10:00:00Z");
 }
 
+TEST(PageDate, WithoutTheTimeOfTheFetchThePresentBoundsDatesAndNothingCountsFromIt) {
+  const std::string html =
+      "<meta property='article:published_time' content='2031-01-01'><h1>Le pont rouvert</h1>"
+      "<p>Publié le 12 avril 2024</p><p>il y a 3 heures</p>";
+  PageContext context{*Url::Parse("https://www.example.cd/a/b"), {}, {}, {}};
+  context.not_after = UtcTime(std::chrono::sys_days(std::chrono::January / 15 / 2026));
+  const Document document = Document::Parse(html);
+  Article article;
+  ExtractMetadata(document, context, &article);
+  ASSERT_TRUE(article.published);
+  EXPECT_EQ(article.published->Iso(), "2024-04-12");
+}
+
 TEST(PageDate, RelativeDatesCountFromTheFetch) {
   PageContext context{
       *Url::Parse("https://a.example/x"),
