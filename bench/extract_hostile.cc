@@ -99,6 +99,9 @@ std::vector<Shape> Shapes() {
       {"articles", Repeat("<article><h2>a</h2><p>" + prose + "</article>", kSize)},
       {"nested articles", Repeat("<article><p>" + prose, kSize)},
       {"figures", Repeat("<figure><img src=a><figcaption>" + prose + "</figure>", kSize)},
+      {"posts", Repeat("<div class=fb-post><p>" + prose, kSize)},
+      {"frames",
+       Numbered("<p>x<iframe src='https://player.vimeo.com/video/", "'></iframe>", kSize)},
       {"hidden", Repeat("<div style='display:none'>" + prose + "</div>", kSize)},
   };
 }

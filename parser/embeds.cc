@@ -122,17 +122,21 @@ class EmbedFinder {
         id = document_[id].end;
         continue;
       }
-      std::optional<Url> url = tag == Tag::k_iframe ? Played(id) : Posted(id);
-      if (!url) {
+      const bool frame = tag == Tag::k_iframe;
+      if (!frame && !IsPost(id)) {
         ++id;
+        continue;
+      }
+      std::optional<Url> url = frame ? Played(id) : Posted(id);
+      const NodeId here = std::exchange(id, document_[id].end);  // posts in posts are read once
+      if (!url) {
         continue;
       }
       const bool said = std::any_of(found.begin(), found.end(),
                                     [&](const Embed& other) { return other.url == *url; });
-      if (!said && IsInArticle(id) && !IsLinked(id, *url)) {
-        found.push_back({document_[id].end - 1, std::move(*url)});
+      if (!said && IsInArticle(here) && !IsLinked(here, *url)) {
+        found.push_back({document_[here].end - 1, std::move(*url)});
       }
-      id = document_[id].end;
     }
     return found;
   }
@@ -181,17 +185,18 @@ class EmbedFinder {
     return std::nullopt;
   }
 
-  std::optional<Url> Posted(NodeId id) const {
+  bool IsPost(NodeId id) const {
     const Tag tag = document_[id].tag;
     if (tag != Tag::k_blockquote && tag != Tag::k_div) {
-      return std::nullopt;
+      return false;
     }
     const std::string_view classes = document_.Get(id, "class");
-    if (classes.empty() ||
-        std::none_of(std::begin(kPosts), std::end(kPosts),
-                     [&](std::string_view post) { return HasClass(classes, post); })) {
-      return std::nullopt;
-    }
+    return !classes.empty() &&
+           std::any_of(std::begin(kPosts), std::end(kPosts),
+                       [&](std::string_view post) { return HasClass(classes, post); });
+  }
+
+  std::optional<Url> Posted(NodeId id) const {
     for (const std::string_view name :
          {"data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite"}) {
       if (const std::optional<Url> url = Resolved(id, name)) {

@@ -111,6 +111,8 @@ constexpr HostileShape kHostile[] = {
     {0.5, "<title>le pont ", "</title><p>le pont"},
     {0.5, "<meta name=description content='Le pont'>", "<p>x"},
     {kOnce, "<ul>", "<li><a href=/a>un deux trois</a>"},
+    {0.3, "<div class=fb-post><a href=/a>x</a>", "<p>Le pont a été rouvert mardi matin."},
+    {0, "", "<p>Le pont<iframe src='https://player.vimeo.com/video/1'></iframe>"},
 };
 
 // bench/extract_hostile measures pages of full size in seconds; here the clock only has to tell
