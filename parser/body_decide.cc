@@ -126,7 +126,7 @@ class BodyDecider {
   void JudgeGroups() {
     const std::vector<bool> single = keep_;
     for (std::size_t i = 0; i < keep_.size();) {
-      const NodeId group = GroupOf(document_, block(i).container);
+      const NodeId group = GroupAround(block(i).container);
       if (group == kNoNode) {
         ++i;
         continue;
@@ -137,6 +137,18 @@ class BodyDecider {
       }
       i = std::max<std::size_t>(last, i + 1);
     }
+  }
+
+  // Blocks in a row mostly share what is around them, however deep.
+  NodeId GroupAround(NodeId container) {
+    const NodeId parent = document_[container].parent;
+    if (parent != grouped_parent_) {
+      grouped_parent_ = parent;
+      group_of_parent_ = GroupOf(document_, parent);
+    }
+    return group_of_parent_ != kNoNode         ? group_of_parent_
+           : IsGroup(document_[container].tag) ? container
+                                               : kNoNode;
   }
 
   // Keeps all of blocks [first, last) or leaves them as they are.
@@ -172,6 +184,8 @@ class BodyDecider {
   std::span<const float> scores_;
   std::vector<bool> doubtful_;
   std::vector<bool> keep_;
+  NodeId grouped_parent_ = kNoNode;
+  NodeId group_of_parent_ = kNoNode;
 };
 
 }  // namespace

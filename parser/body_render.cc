@@ -227,7 +227,7 @@ class BodyRenderer {
     const TextBlock& block = list_.blocks[i];
     for (std::uint32_t t = block.text_begin; t < block.text_end; ++t) {
       const NodeId text = list_.texts[t];
-      const Url* url = LinkOf(text);
+      const Url* url = block.link_chars == 0 ? nullptr : LinkOf(text);
       if (url != nullptr) {
         line->AppendLink(document_[text].text, *url);
       } else {
