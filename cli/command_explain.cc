@@ -15,6 +15,7 @@
 #include "cli/streams.h"
 #include "cli/version_choice.h"
 #include "crawler/crawl_stats.h"
+#include "crawler/index_rows.h"
 #include "crawler/scope.h"
 #include "crawler/url_account.h"
 
@@ -82,7 +83,7 @@ class ExplainCommand final : public Command {
     if (!account || !captures) {
       return account ? captures.error() : account.error();
     }
-    const auto lines = Lines(*url, *account, *captures, *scope);
+    const auto lines = Lines(*url, *account, *captures, IndexRowOf(**archive, *url), *scope);
     if (json_) {
       nlohmann::ordered_json row;
       for (const auto& [name, value] : lines) {
@@ -124,7 +125,8 @@ class ExplainCommand final : public Command {
   }
 
   static std::vector<Line> Lines(const Url& url, const UrlAccount& account,
-                                 const std::vector<Capture>& captures, const std::string& scope) {
+                                 const std::vector<Capture>& captures,
+                                 const std::optional<IndexRow>& index, const std::string& scope) {
     std::vector<Line> lines{{"url", url.href()}, {"canonical", CanonicalUrl(url).href()}};
     if (account.holder) {
       lines.emplace_back("alias of", account.holder->href());
@@ -134,6 +136,7 @@ class ExplainCommand final : public Command {
                          alias.href());
     }
     AddFinding(account, captures, lines);
+    AddIndexRow(index, lines);
     if (!scope.empty()) {
       lines.emplace_back("scope", scope);
     }
@@ -172,6 +175,21 @@ class ExplainCommand final : public Command {
           "index says",
           "changed " + FormatUtc(std::chrono::floor<std::chrono::seconds>(*entry.modified)));
     }
+  }
+
+  /// What a feed, an API or a sitemap says of it.
+  static void AddIndexRow(const std::optional<IndexRow>& index, std::vector<Line>& lines) {
+    if (!index) {
+      return;
+    }
+    const auto time = [](const std::optional<UtcTime>& at) {
+      return at ? FormatUtc(std::chrono::floor<std::chrono::seconds>(*at)) : std::string("-");
+    };
+    lines.emplace_back("index", SanitizeLine(index->source));
+    lines.emplace_back("index title", SanitizeLine(index->title));
+    lines.emplace_back("index id", SanitizeLine(index->id));
+    lines.emplace_back("index dates", fmt::format("published {}, changed {}",
+                                                  time(index->published), time(index->modified)));
   }
 
   std::string url_;

@@ -70,6 +70,8 @@ constexpr Column kColumns[] = {
      [](const CorpusRow& row) { return ColumnValue(row.url.href()); }},
     {"canonical_url", "the address that the page itself names as the right one",
      [](const CorpusRow& row) { return UrlOrAbsent(ArticleOf(row).canonical); }},
+    {"aliases", "other addresses that showed it: redirects, other canonical forms, an old host",
+     [](const CorpusRow& row) { return ListOrAbsent(row.aliases); }},
     {"host", "host name of url, in ASCII",
      [](const CorpusRow& row) { return ColumnValue(std::string(row.url.hostname())); }},
     {"site_name", "the outlet, as the page names it",

@@ -40,6 +40,7 @@ struct CorpusRow {
   bool latest = true;
   bool last_seen_known = true;  ///< false in an export as of a past time
   const RowCluster* cluster = nullptr;
+  std::vector<std::string> aliases{};  ///< other addresses that show it
 };
 
 /// A link of the body, in reading order.

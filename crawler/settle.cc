@@ -10,6 +10,7 @@
 #include "crawler/crawl_loop.h"
 #include "crawler/dead_page.h"
 #include "crawler/harvest.h"
+#include "crawler/index_rows.h"
 #include "crawler/index_url.h"
 #include "crawler/page_kind.h"
 #include "crawler/response_terms.h"
@@ -280,6 +281,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
                      lease.entry.via);
   }
   const std::size_t news = AddAll(links);
+  KeepIndexRows(parsed, scope_, frontier_.rows());
   const bool rests = !Discover(lease, parsed, news);
   NoteLook(lease,
            static_cast<std::size_t>(std::count_if(

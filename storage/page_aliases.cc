@@ -16,7 +16,7 @@ std::string PageMark(const Url& url) {
   return MarkOf(SurtKey(CanonicalUrl(url)));
 }
 std::string AliasPrefix(const Url& holder) {
-  return "fa" + PageMark(holder);
+  return std::string(kAliasPrefix) + PageMark(holder);
 }
 
 }  // namespace

@@ -14,12 +14,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/url.h"
 #include "storage/archive.h"
 
 namespace kiosque {
+
+/// What the keys of fa rows begin with.
+inline constexpr std::string_view kAliasPrefix = "fa";
 
 /// The rows which say that `alias` shows what `holder` holds; none when they are the same address.
 std::vector<StateChange> AliasRows(const Url& holder, const Url& alias);

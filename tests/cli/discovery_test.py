@@ -110,6 +110,8 @@ class Discovery(unittest.TestCase):
         self.assertIn("forbidden by line 2: Disallow: /2024/04/05/", forbidden)
         self.assertIn("named by a feed or an API", forbidden)
         self.assertIn("admitted by site", forbidden)
+        self.assertRegex(forbidden, "index title +Le pont 5\n")
+        self.assertRegex(forbidden, "index id +5\nindex dates +published 2024-04-05T08:00:00Z, changed 2024-04-05T09:00:00Z\n")
         Site.asked.clear()
         self.kiosque("crawl", self.file("seeds.toml"), *store, "--json", *flags[2:])
         self.assertTrue(any("modified_after=2024-04-06T08:59:59Z" in p for p in Site.asked), Site.asked)
