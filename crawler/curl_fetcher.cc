@@ -1,5 +1,7 @@
 // The only file that includes curl. Its C callbacks are noexcept statics that record and return;
 // nothing of ours is resumed from inside a call into curl.
+#include "crawler/curl_fetcher.h"
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include <tuple>
 #include <utility>
 
-#include "crawler/curl_fetcher.h"
 #include "crawler/curl_multi.h"
 #include "crawler/request_fields.h"
 #include "crawler/socket_address.h"
