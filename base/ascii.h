@@ -19,6 +19,9 @@ namespace kiosque {
 /// Tab, line feed, form feed, carriage return and space; not the vertical tab.
 inline constexpr std::string_view kAsciiSpace = "\t\n\f\r ";
 
+/// Around the values of HTTP fields: "optional whitespace", RFC 9110 §5.6.3.
+inline constexpr std::string_view kHttpSpace = "\t ";
+
 constexpr bool IsAsciiSpace(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
@@ -44,6 +47,15 @@ constexpr bool AreAsciiDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsAsciiDigit);
 }
 
+/// The number that `digits` writes; at most nine, all of them digits.
+constexpr int AsciiDigitsValue(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
 /// One letter in lower case; any other byte as it is.
 constexpr char AsciiLowerChar(char c) {
   return IsAsciiUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
@@ -56,16 +68,18 @@ inline std::string AsciiLower(std::string_view text) {
   return lower;
 }
 
-/// As ==, starts_with and find, ignoring the case of ASCII letters in `text`; `lower` is in lower
-/// case already.
-constexpr bool EqualsNoCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char want, char c) { return want == AsciiLowerChar(c); });
+/// Whether two texts are the same but for the case of ASCII letters.
+constexpr bool EqualsNoCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return AsciiLowerChar(x) == AsciiLowerChar(y); });
 }
 
+/// As starts_with and find, ignoring the case of ASCII letters in `text`; `lower` is in lower case
+/// already.
 constexpr bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return EqualsNoCase(text.substr(0, lower.size()), lower);
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char want, char c) { return want == AsciiLowerChar(c); });
 }
 
 constexpr bool ContainsNoCase(std::string_view text, std::string_view lower) {

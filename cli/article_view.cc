@@ -22,7 +22,7 @@ std::string Joined(const std::vector<std::string>& items, std::string_view separ
   return out;
 }
 
-std::string DateText(const std::optional<ArticleDate>& date) {
+std::string ShownDate(const std::optional<ArticleDate>& date) {
   return date ? date->Iso() : std::string();
 }
 
@@ -37,9 +37,9 @@ std::string SourceLine(const Article& article, std::string_view url) {
     people.push_back(article.agency);
   }
   std::vector<std::string> parts;
-  for (const std::string& part : {Joined(people, ", "), DateText(article.published),
+  for (const std::string& part : {Joined(people, ", "), ShownDate(article.published),
                                   article.modified && article.modified != article.published
-                                      ? "modified " + DateText(article.modified)
+                                      ? "modified " + ShownDate(article.modified)
                                       : std::string(),
                                   std::string(url)}) {
     if (!part.empty()) {
@@ -127,9 +127,9 @@ ordered_json ArticleJson(const Article& article) {
           {"byline", article.credit.empty() ? Joined(article.byline, "; ") : article.credit},
           {"authors", article.byline},
           {"agency", article.agency},
-          {"published", DateText(article.published)},
+          {"published", ShownDate(article.published)},
           {"published_source", article.published ? article.published->source : std::string()},
-          {"modified", DateText(article.modified)},
+          {"modified", ShownDate(article.modified)},
           {"language", article.language},
           {"declared_language", article.declared_language},
           {"site_name", article.site_name},

@@ -25,7 +25,7 @@ namespace kiosque {
 namespace {
 
 /// The keys that mean something for a single page.
-const std::vector<std::string_view> kKeys = {
+const std::vector<std::string_view> kArchiveKeys = {
     "contact", "user_agent", "store", "allow_net", "proxy", "cacert",   "connect_to", "resolve",
     "timeout", "max_page",   "delay", "tls",       "lang",  "timezone", "noarchive",  "tdmrep"};
 
@@ -51,8 +51,6 @@ std::string_view Advice(FetchOutcome outcome) {
   }
 }
 
-constexpr int kFirstErrorStatus = 400;
-
 /// Why the page counts as not archived; empty when it is.
 std::string Problem(const ArchivedPage& page) {
   if (page.outcome != FetchOutcome::kOk) {
@@ -68,10 +66,6 @@ std::string Problem(const ArchivedPage& page) {
                        page.captures.back().status);
   }
   return {};
-}
-
-std::string Joined(const std::vector<std::string>& items) {
-  return fmt::format("{}", fmt::join(items, ", "));
 }
 
 class ArchiveCommand final : public Command {
@@ -107,7 +101,7 @@ class ArchiveCommand final : public Command {
                  "fetch even what robots.txt forbids; every capture records it");
     app.add_flag("--json", json_, "one JSON object a page");
     log_.AddTo(app);
-    flags_.AddTo(app, kKeys);
+    flags_.AddTo(app, kArchiveKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {
@@ -251,7 +245,7 @@ class ArchiveCommand final : public Command {
       const Article& article = *page.article;
       line("kind", std::string(PageKindName(article.kind)));
       line("title", article.title);
-      line("byline", Joined(article.byline));
+      line("byline", fmt::format("{}", fmt::join(article.byline, ", ")));
       line("agency", article.agency);
       line("date", article.published ? article.published->Iso() : "");
       line("language", article.language);

@@ -28,10 +28,8 @@
 namespace kiosque {
 namespace {
 
-constexpr int kFirstErrorStatus = 400;
-
 /// The keys that mean something for reading, or fetching, one page.
-const std::vector<std::string_view> kKeys = {
+const std::vector<std::string_view> kExtractKeys = {
     "contact",  "user_agent",  "allow_net",    "proxy",       "cacert", "connect_to",
     "resolve",  "timeout",     "max_page",     "delay",       "tls",    "lang",
     "timezone", "select_body", "select_title", "select_date", "remove"};
@@ -107,7 +105,7 @@ class ExtractCommand final : public Command {
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     log_.AddTo(app);
-    flags_.AddTo(app, kKeys);
+    flags_.AddTo(app, kExtractKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {

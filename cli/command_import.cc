@@ -19,7 +19,7 @@ namespace kiosque {
 namespace {
 
 /// Reads the page of a capture as a crawl would.
-PageReading ReadPage(const Capture& capture, std::string_view body) {
+ImportedReading ReadPage(const Capture& capture, std::string_view body) {
   PageContext context{.url = capture.url,
                       .fetched = capture.time,
                       .language_hint = std::string(),
@@ -27,7 +27,7 @@ PageReading ReadPage(const Capture& capture, std::string_view body) {
   const std::string_view charset =
       CharsetOfContentType(HttpField(capture.response_head, "Content-Type"));
   ParsedPage page = ParsePage(body, charset, context);
-  PageReading reading;
+  ImportedReading reading;
   reading.charset = page.charset.encoding;
   reading.extractor = kExtractorVersion;
   const PageKind kind = page.article.kind;

@@ -28,8 +28,8 @@ namespace {
 using Outcome = ReextractedVersion::Outcome;
 
 /// The keys that mean something for reading a page that is there already.
-const std::vector<std::string_view> kKeys = {"lang",         "timezone",    "select_body",
-                                             "select_title", "select_date", "remove"};
+const std::vector<std::string_view> kReextractKeys = {"lang",         "timezone",    "select_body",
+                                                      "select_title", "select_date", "remove"};
 
 constexpr std::uint64_t kVersionsPerWord = 10'000;  // on standard error
 
@@ -66,7 +66,7 @@ class ReextractCommand final : public Command {
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--json", json_, "one JSON object a line for each version that was read");
-    flags_.AddTo(app, kKeys);
+    flags_.AddTo(app, kReextractKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {

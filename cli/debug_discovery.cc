@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/ascii.h"
 #include "cli/feed_names.h"
 #include "cli/json_row.h"
 #include "parser/charset.h"
@@ -41,11 +42,7 @@ std::string Header(const json& row, std::string_view lower_name) {
     return {};
   }
   for (const auto& [name, value] : headers->items()) {
-    std::string lower;
-    for (const char c : name) {
-      lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    }
-    if (lower == lower_name && value.is_string()) {
+    if (EqualsNoCase(name, lower_name) && value.is_string()) {
       return value.get<std::string>();
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/ascii.h"
 #include "parser/charset.h"
 
 namespace kiosque {
@@ -182,23 +183,17 @@ ordered_json EntryNames(const FeedEntry& entry) {
   return out;
 }
 
-std::string Lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return text;
-}
-
 /// The encoding in the words of the declaration that was believed. RFC 3023 §3.1 has text/xml
 /// without a charset in US-ASCII, which is what pure ASCII then is called.
 std::string EncodingName(const Feed& feed, const std::string& content_type) {
-  const std::string label = Lower(std::string(CharsetOfContentType(content_type)));
+  const std::string label = AsciiLower(CharsetOfContentType(content_type));
   if (EncodingForLabel(label) == feed.encoding && !label.empty()) {
     return label == "gb2312" ? "gb18030" : label;  // the superset that decodes it
   }
   if (label.empty() && content_type.starts_with("text/")) {
     return "us-ascii";
   }
-  return feed.encoding == "windows-1252" ? "iso-8859-1" : Lower(feed.encoding);
+  return feed.encoding == "windows-1252" ? "iso-8859-1" : AsciiLower(feed.encoding);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace kiosque {
 namespace {
 
-void Line(std::string& out, std::string_view name, const std::string& value) {
+void AddLine(std::string& out, std::string_view name, const std::string& value) {
   if (!value.empty()) {
     out += fmt::format("  {:<10} {}\n", name, SanitizeLine(value));
   }
@@ -24,22 +24,22 @@ bool SayTimestamp(const std::string& token, const WaczCheck& package, const std:
                   std::string& stamped, std::string& out) {
   const Result<TimestampCheck> check = CheckTimestamp(token, package.digest, trusted);
   if (!check) {
-    Line(out, "timestamp", "NOT VALID: " + check.error().message);
+    AddLine(out, "timestamp", "NOT VALID: " + check.error().message);
     return false;
   }
   if (!check->digest_matches || !check->signature_holds) {
-    Line(out, "timestamp", "NOT VALID: " + check->problem);
+    AddLine(out, "timestamp", "NOT VALID: " + check->problem);
     return false;
   }
   const std::string told = fmt::format("{} by {}", FormatUtc(check->time), check->authority);
   if (!check->trusted) {
-    Line(out, "timestamp",
-         fmt::format("{}; its signature holds, but {}; --tsa-ca FILE names an "
-                     "authority to trust",
-                     told, check->problem));
+    AddLine(out, "timestamp",
+            fmt::format("{}; its signature holds, but {}; --tsa-ca FILE names an "
+                        "authority to trust",
+                        told, check->problem));
     return false;
   }
-  Line(out, "timestamp", told + ", whose certificate is trusted");
+  AddLine(out, "timestamp", told + ", whose certificate is trusted");
   stamped = FormatUtc(check->time);
   return true;
 }
@@ -78,17 +78,17 @@ Result<ExitCode> VerifyPackage(const std::string& file, const std::string& trust
     return ExitCode::kFailure;
   }
   std::string out;
-  Line(out, "digest", "sha256:" + check->digest.Hex());
-  Line(out, "made by", check->software);
-  Line(out, "created", check->created);
-  Line(out, "main page", check->main_page);
-  Line(out, "files",
-       fmt::format("{}, each with the length and SHA-256 it was made with", check->files));
-  Line(out, "records",
-       fmt::format("{}, {} digests of them checked", check->records, check->digests));
-  Line(out, "captures",
-       fmt::format("{}, from {} to {}", check->captures, FormatUtc(check->first),
-                   FormatUtc(check->last)));
+  AddLine(out, "digest", "sha256:" + check->digest.Hex());
+  AddLine(out, "made by", check->software);
+  AddLine(out, "created", check->created);
+  AddLine(out, "main page", check->main_page);
+  AddLine(out, "files",
+          fmt::format("{}, each with the length and SHA-256 it was made with", check->files));
+  AddLine(out, "records",
+          fmt::format("{}, {} digests of them checked", check->records, check->digests));
+  AddLine(out, "captures",
+          fmt::format("{}, from {} to {}", check->captures, FormatUtc(check->first),
+                      FormatUtc(check->last)));
   std::string stamped;
   bool good = true;
   for (const std::string& token : check->tokens) {

@@ -17,8 +17,8 @@ namespace kiosque {
 namespace {
 
 /// The keys that mean something for one POST.
-const std::vector<std::string_view> kKeys = {"contact", "user_agent", "allow_net", "proxy",
-                                             "cacert",  "connect_to", "resolve",   "timeout"};
+const std::vector<std::string_view> kWebhookKeys = {
+    "contact", "user_agent", "allow_net", "proxy", "cacert", "connect_to", "resolve", "timeout"};
 
 PostVerdict Post(const Url& address, const Delivery& event, const CrawlOptions& options) {
   const PostedForm form{
@@ -50,7 +50,7 @@ void WebhookOption::AddTo(CLI::App& app) {
          "POST each event as JSON to this address instead of printing it, and remember which "
          "were taken; @FILE reads the address from a file")
       ->type_name("URL|@FILE");
-  flags_.AddTo(app, kKeys);
+  flags_.AddTo(app, kWebhookKeys);
 }
 
 Result<Url> WebhookOption::Address() const {

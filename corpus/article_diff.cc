@@ -25,7 +25,7 @@ std::string LinkText(const std::optional<Url>& url) {
   return url ? url->href() : std::string();
 }
 
-std::string DateText(const std::optional<ArticleDate>& date) {
+std::string ShownDate(const std::optional<ArticleDate>& date) {
   return date ? date->Iso() : std::string();
 }
 
@@ -36,8 +36,8 @@ std::vector<FieldDiff> DiffFields(const Article& from, const Article& to) {
   std::vector<FieldDiff> all = {{"title", from.title, to.title},
                                 {"byline", names(from), names(to)},
                                 {"agency", from.agency, to.agency},
-                                {"published", DateText(from.published), DateText(to.published)},
-                                {"modified", DateText(from.modified), DateText(to.modified)},
+                                {"published", ShownDate(from.published), ShownDate(to.published)},
+                                {"modified", ShownDate(from.modified), ShownDate(to.modified)},
                                 {"lead_image", LinkText(from.lead_image), LinkText(to.lead_image)}};
   std::erase_if(
       all, [](const FieldDiff& field) { return NormalText(field.from) == NormalText(field.to); });
@@ -152,7 +152,7 @@ class BlockAligner {
     const auto sum = [&](std::size_t i, std::size_t j) -> double& { return best[i * (m + 1) + j]; };
     for (std::size_t i = n; i-- > 0;) {
       for (std::size_t j = m; j-- > 0;) {
-        const double alike = Likeness(from_.tokens[gone[i]], to_.tokens[come[j]]);
+        const double alike = WordLikeness(from_.tokens[gone[i]], to_.tokens[come[j]]);
         like[i * m + j] = alike >= kSameParagraph ? alike : 0.0;
         const double paired = like[i * m + j] > 0 ? like[i * m + j] + sum(i + 1, j + 1) : 0.0;
         sum(i, j) = std::max({sum(i + 1, j), sum(i, j + 1), paired});
@@ -199,7 +199,7 @@ class BlockAligner {
   std::vector<BlockDiff> diffs_;
 };
 
-bool SameWords(const Side& from, const Side& to) {
+bool SameTokens(const Side& from, const Side& to) {
   std::vector<std::string_view> a;
   std::vector<std::string_view> b;
   for (const auto& [side, words] : {std::pair(&from, &a), std::pair(&to, &b)}) {
@@ -241,7 +241,7 @@ ArticleDiff DiffArticles(const Article& from, const Article& to) {
   const Side old_side(from);
   const Side new_side(to);
   diff.blocks = BlockAligner(old_side, new_side).Run();
-  diff.only_layout = old_side.tokens != new_side.tokens && SameWords(old_side, new_side);
+  diff.only_layout = old_side.tokens != new_side.tokens && SameTokens(old_side, new_side);
   return diff;
 }
 

@@ -6,13 +6,14 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "corpus/json_dump.h"
 
 namespace kiosque {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kFormat = "kiosque-article-1";
+constexpr std::string_view kArticleFormat = "kiosque-article-1";
 constexpr std::array<std::string_view, 3> kPrecisions = {"day", "minute", "second"};
 constexpr std::array<std::string_view, 7> kBlockKinds = {
     "paragraph", "heading", "list-item", "quote", "table", "code", "embed"};
@@ -182,7 +183,7 @@ std::string_view DatePrecisionName(ArticleDate::Precision precision) {
 }
 
 std::string ArticleJson(const Article& article, int extractor) {
-  Json out = {{"format", kFormat}, {"extractor", extractor}};
+  Json out = {{"format", kArticleFormat}, {"extractor", extractor}};
   Put(out, "title", article.title);
   Put(out, "byline", article.byline);
   Put(out, "agency", article.agency);
@@ -210,7 +211,7 @@ std::string ArticleJson(const Article& article, int extractor) {
     out["captions"].push_back({{"url", caption.url}, {"text", caption.text}});
   }
   Put(out, "comments", article.comments);
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return DumpJson(out);
 }
 
 std::optional<ReadArticle> ArticleFromJson(std::string_view json) {
@@ -219,7 +220,7 @@ std::optional<ReadArticle> ArticleFromJson(std::string_view json) {
     return std::nullopt;
   }
   const Members members(parsed);
-  if (members.Text("format") != kFormat) {
+  if (members.Text("format") != kArticleFormat) {
     return std::nullopt;
   }
   ReadArticle read;

@@ -21,7 +21,7 @@ constexpr std::array kClasses = {
     ChangeClass::kMoved,     ChangeClass::kWording, ChangeClass::kHeadline, ChangeClass::kSubstance,
     ChangeClass::kUndeleted, ChangeClass::kDeleted,
 };
-constexpr std::array<std::string_view, kClasses.size()> kNames = {
+constexpr std::array<std::string_view, kClasses.size()> kClassNames = {
     "none",    "date",     "credits",   "typo",      "moved",
     "wording", "headline", "substance", "undeleted", "deleted",
 };
@@ -455,15 +455,15 @@ class ChangeJudge {
 }  // namespace
 
 std::string_view ChangeClassName(ChangeClass change) {
-  return kNames[static_cast<std::size_t>(change)];
+  return kClassNames[static_cast<std::size_t>(change)];
 }
 
 std::optional<ChangeClass> ChangeClassFromName(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) {
+  const auto found = std::find(kClassNames.begin(), kClassNames.end(), name);
+  if (found == kClassNames.end()) {
     return std::nullopt;
   }
-  return kClasses[static_cast<std::size_t>(found - kNames.begin())];
+  return kClasses[static_cast<std::size_t>(found - kClassNames.begin())];
 }
 
 std::span<const ChangeClass> ChangeClasses() {

@@ -249,7 +249,7 @@ std::string JsonEdits(const WordDiff& diff) {
   return fmt::format("[{}]", fmt::join(edits, ","));
 }
 
-std::string Json(const VersionDiff& diff) {
+std::string RenderJson(const VersionDiff& diff) {
   std::vector<std::string> classes;
   for (const ChangeClass change : diff.summary.classes) {
     classes.emplace_back(ChangeClassName(change));
@@ -335,7 +335,7 @@ std::string RenderDiff(const VersionDiff& diff, DiffFormat format, bool colour) 
     case DiffFormat::kJson:
       break;
   }
-  return Json(diff);
+  return RenderJson(diff);
 }
 
 }  // namespace kiosque

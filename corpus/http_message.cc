@@ -6,28 +6,13 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 namespace {
 
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool EqualFold(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
-
-std::string_view Trim(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!text.empty() && blank(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && blank(text.back())) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
+// Heads come from other people's files: a stray carriage return is blank too.
+constexpr std::string_view kLineSpace = " \t\r";
 
 // The lines of a head, without their ends and without the empty one.
 std::vector<std::string_view> Lines(std::string_view head) {
@@ -47,7 +32,7 @@ std::vector<std::string_view> Lines(std::string_view head) {
 }
 
 std::string_view FieldName(std::string_view line) {
-  return Trim(line.substr(0, line.find(':')));
+  return Trim(line.substr(0, line.find(':')), kLineSpace);
 }
 
 // "HTTP/2 200" and the like: there is no text form of HTTP/2, so it is told as HTTP/1.1
@@ -59,7 +44,7 @@ std::string StatusLine(std::string_view line) {
     return std::string(line);
   }
   const std::string_view version = line.substr(0, space);
-  std::string_view rest = Trim(line.substr(space));
+  std::string_view rest = Trim(line.substr(space), kLineSpace);
   const bool text_version = version == "HTTP/1.0" || version == "HTTP/1.1";
   std::string out = fmt::format("{} {}", text_version ? version : "HTTP/1.1", rest);
   if (rest.find(' ') == std::string_view::npos) {
@@ -87,8 +72,9 @@ HttpMessage SplitHttpMessage(std::string_view message) {
 std::string_view HttpField(std::string_view head, std::string_view name) {
   for (const std::string_view line : Lines(head)) {
     const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && EqualFold(Trim(line.substr(0, colon)), name)) {
-      return Trim(line.substr(colon + 1));
+    if (colon != std::string_view::npos &&
+        EqualsNoCase(Trim(line.substr(0, colon), kLineSpace), name)) {
+      return Trim(line.substr(colon + 1), kLineSpace);
     }
   }
   return {};
@@ -106,9 +92,7 @@ std::uint16_t HttpStatus(std::string_view head) {
 }
 
 std::string MediaType(std::string_view content_type) {
-  std::string type(Trim(content_type.substr(0, content_type.find(';'))));
-  std::transform(type.begin(), type.end(), type.begin(), Lower);
-  return type;
+  return AsciiLower(Trim(content_type.substr(0, content_type.find(';')), kLineSpace));
 }
 
 std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes, bool decoded,
@@ -120,14 +104,14 @@ std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     const std::string_view name = FieldName(line);
-    const bool stale_coding =
-        EqualFold(name, "Transfer-Encoding") || (decoded && EqualFold(name, "Content-Encoding"));
+    const bool stale_coding = EqualsNoCase(name, "Transfer-Encoding") ||
+                              (decoded && EqualsNoCase(name, "Content-Encoding"));
     if (i == 0) {
       out += StatusLine(line);
     } else if (line.front() == ':') {
       continue;
-    } else if (EqualFold(name, "Content-Length")) {
-      const bool right = Trim(line.substr(line.find(':') + 1)) == right_length;
+    } else if (EqualsNoCase(name, "Content-Length")) {
+      const bool right = Trim(line.substr(line.find(':') + 1), kLineSpace) == right_length;
       const bool stale = !right && !truncated;
       out += stale ? fmt::format("X-Crawler-{}", line) : std::string(line);
       length_known = length_known || !stale;

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/sanitize.h"
+#include "corpus/json_dump.h"
 #include "corpus/sha256_stream.h"
 
 namespace kiosque {
@@ -18,11 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kFormat = "kiosque-corpus-1";
-
-std::string Dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
+constexpr std::string_view kCorpusFormat = "kiosque-corpus-1";
 
 Json TimeOrNull(const std::optional<UtcTime>& time) {
   return time ? Json(FormatUtc(*time)) : Json();
@@ -197,9 +194,9 @@ std::string ManifestJson(const ExportOptions& options, const ExportReport& repor
   const Json selection = SelectionJson(options.selection);
   const Json output = OutputJson(options);
   const Json config = {{"selection", selection}, {"output", output}};
-  Json json = {{"format", kFormat},
+  Json json = {{"format", kCorpusFormat},
                {"program", options.program},
-               {"config_sha256", Sha256::Of(Dump(config, -1)).Hex()},
+               {"config_sha256", Sha256::Of(DumpJson(config, -1)).Hex()},
                {"selection", selection},
                {"output", output}};
   json["counts"] = {{"rows", report.rows},
@@ -219,7 +216,7 @@ std::string ManifestJson(const ExportOptions& options, const ExportReport& repor
                              {"sha256", file.sha256.Hex()}});
   }
   json["merkle_root"] = report.root.Hex();
-  return Dump(json, 2) + "\n";
+  return DumpJson(json, 2) + "\n";
 }
 
 Result<Manifest> ReadManifest(const std::filesystem::path& path) {
@@ -230,7 +227,7 @@ Result<Manifest> ReadManifest(const std::filesystem::path& path) {
   std::ostringstream text;
   text << in.rdbuf();
   const Json json = Json::parse(text.str(), nullptr, /*allow_exceptions=*/false);
-  const bool known = json.is_object() && TextAt(json, "format") == kFormat &&
+  const bool known = json.is_object() && TextAt(json, "format") == kCorpusFormat &&
                      json.contains("selection") && json["selection"].is_object() &&
                      json.contains("output") && json["output"].is_object() &&
                      json.contains("files") && json["files"].is_array();

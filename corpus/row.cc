@@ -49,17 +49,13 @@ ColumnValue Captions(const Article& article) {
   return ListOrAbsent(captions);
 }
 
-const Article& ArticleOf(const CorpusRow& row) {
-  return row.version.article;
-}
-
 ColumnValue SourceOf(const CorpusRow& row, std::string_view field) {
-  const FieldEvidence* evidence = ArticleOf(row).EvidenceOf(field);
+  const FieldEvidence* evidence = row.version.article.EvidenceOf(field);
   return evidence == nullptr ? ColumnValue() : ColumnValue(evidence->source);
 }
 
 ColumnValue ConfidenceOf(const CorpusRow& row, std::string_view field) {
-  const FieldEvidence* evidence = ArticleOf(row).EvidenceOf(field);
+  const FieldEvidence* evidence = row.version.article.EvidenceOf(field);
   return evidence == nullptr ? ColumnValue() : ColumnValue(std::int64_t{evidence->confidence});
 }
 
@@ -69,33 +65,33 @@ constexpr Column kColumns[] = {
     {"url", "the address under which this version was first fetched",
      [](const CorpusRow& row) { return ColumnValue(row.url.href()); }},
     {"canonical_url", "the address that the page itself names as the right one",
-     [](const CorpusRow& row) { return UrlOrAbsent(ArticleOf(row).canonical); }},
+     [](const CorpusRow& row) { return UrlOrAbsent(row.version.article.canonical); }},
     {"aliases", "other addresses that showed it: redirects, other canonical forms, an old host",
      [](const CorpusRow& row) { return ListOrAbsent(row.aliases); }},
     {"host", "host name of url, in ASCII",
      [](const CorpusRow& row) { return ColumnValue(std::string(row.url.hostname())); }},
     {"site_name", "the outlet, as the page names it",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).site_name); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.site_name); }},
     {"title", "the headline",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).title); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.title); }},
     {"byline", "the people who wrote it, in the page's order",
-     [](const CorpusRow& row) { return ListOrAbsent(ArticleOf(row).byline); }},
+     [](const CorpusRow& row) { return ListOrAbsent(row.version.article.byline); }},
     {"agency", "the news agency credited",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).agency); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.agency); }},
     {"date_published", "when it appeared, as the page says; as precise as it says",
-     [](const CorpusRow& row) { return DateOrAbsent(ArticleOf(row).published); }},
+     [](const CorpusRow& row) { return DateOrAbsent(row.version.article.published); }},
     {"date_published_precision", "day, minute or second",
      [](const CorpusRow& row) {
-       const auto& date = ArticleOf(row).published;
+       const auto& date = row.version.article.published;
        return date ? ColumnValue(std::string(DatePrecisionName(date->precision))) : ColumnValue();
      }},
     {"date_published_source", "the evidence: json-ld, meta, time, url, text …",
      [](const CorpusRow& row) {
-       const auto& date = ArticleOf(row).published;
+       const auto& date = row.version.article.published;
        return date ? TextOrAbsent(date->source) : ColumnValue();
      }},
     {"date_modified", "when it was last changed, as the page says",
-     [](const CorpusRow& row) { return DateOrAbsent(ArticleOf(row).modified); }},
+     [](const CorpusRow& row) { return DateOrAbsent(row.version.article.modified); }},
     {"date_crawled", "when this program first saw this version, UTC",
      [](const CorpusRow& row) { return ColumnValue(FormatUtc(row.version.first_seen)); }},
     {"date_last_seen", "when this program last saw this version, UTC",
@@ -107,35 +103,35 @@ constexpr Column kColumns[] = {
     {"latest", "no later version is known",
      [](const CorpusRow& row) { return ColumnValue(row.latest); }},
     {"language", "language of the text, found by reading it (BCP 47)",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).language); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.language); }},
     {"declared_language", "the language that the page claims",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).declared_language); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.declared_language); }},
     {"section", "the section or category of the outlet",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).section); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.section); }},
     {"tags", "the page's own keywords",
-     [](const CorpusRow& row) { return ListOrAbsent(ArticleOf(row).tags); }},
+     [](const CorpusRow& row) { return ListOrAbsent(row.version.article.tags); }},
     {"description", "the page's own summary",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).description); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.description); }},
     {"kind", "article, liveblog, gallery, video, hub or other",
      [](const CorpusRow& row) {
-       return ColumnValue(std::string(PageKindName(ArticleOf(row).kind)));
+       return ColumnValue(std::string(PageKindName(row.version.article.kind)));
      }},
     {"paywalled", "the page says that the text is not all there",
-     [](const CorpusRow& row) { return ColumnValue(ArticleOf(row).paywalled); }},
+     [](const CorpusRow& row) { return ColumnValue(row.version.article.paywalled); }},
     {"license", "the licence that the page names",
-     [](const CorpusRow& row) { return TextOrAbsent(ArticleOf(row).license); }},
+     [](const CorpusRow& row) { return TextOrAbsent(row.version.article.license); }},
     {"lead_image", "address of the main picture",
-     [](const CorpusRow& row) { return UrlOrAbsent(ArticleOf(row).lead_image); }},
+     [](const CorpusRow& row) { return UrlOrAbsent(row.version.article.lead_image); }},
     {"words", "words of the text",
-     [](const CorpusRow& row) { return ColumnValue(std::int64_t{ArticleOf(row).words}); }},
+     [](const CorpusRow& row) { return ColumnValue(std::int64_t{row.version.article.words}); }},
     {"text", "the body as plain text, paragraphs separated by an empty line",
-     [](const CorpusRow& row) { return ColumnValue(BodyText(ArticleOf(row))); }},
+     [](const CorpusRow& row) { return ColumnValue(BodyText(row.version.article)); }},
     {"markdown", "the body as Markdown, with its links",
-     [](const CorpusRow& row) { return ColumnValue(BodyMarkdown(ArticleOf(row))); }},
+     [](const CorpusRow& row) { return ColumnValue(BodyMarkdown(row.version.article)); }},
     {"links", "the links of the body in reading order: anchor and url",
-     [](const CorpusRow& row) { return Links(ArticleOf(row)); }},
+     [](const CorpusRow& row) { return Links(row.version.article); }},
     {"captions", "the captions of its pictures",
-     [](const CorpusRow& row) { return Captions(ArticleOf(row)); }},
+     [](const CorpusRow& row) { return Captions(row.version.article); }},
     {"title_source", "which evidence the title is from: json-ld, og, h1, rule …",
      [](const CorpusRow& row) { return SourceOf(row, "title"); }},
     {"title_confidence", "percent of measured pages on which such a title was right",

@@ -11,11 +11,8 @@
 namespace kiosque {
 namespace {
 
-constexpr std::array<std::string_view, 4> kNames = {"kiosque", "fineweb", "ccnews", "news-please"};
-
-const Article& ArticleOf(const CorpusRow& row) {
-  return row.version.article;
-}
+constexpr std::array<std::string_view, 4> kSchemaNames = {"kiosque", "fineweb", "ccnews",
+                                                          "news-please"};
 
 ColumnValue TextOrNull(const std::string& text) {
   return text.empty() ? ColumnValue() : ColumnValue(text);
@@ -38,10 +35,10 @@ ColumnValue PublishedOrNull(const std::optional<ArticleDate>& date) {
 
 // Columns that several schemas have.
 ColumnValue TitleOf(const CorpusRow& row) {
-  return TextOrNull(ArticleOf(row).title);
+  return TextOrNull(row.version.article.title);
 }
 ColumnValue TextOf(const CorpusRow& row) {
-  return ColumnValue(BodyText(ArticleOf(row)));
+  return ColumnValue(BodyText(row.version.article));
 }
 ColumnValue UrlOf(const CorpusRow& row) {
   return ColumnValue(row.url.href());
@@ -50,13 +47,13 @@ ColumnValue HostOf(const CorpusRow& row) {
   return ColumnValue(std::string(row.url.hostname()));
 }
 ColumnValue LanguageOf(const CorpusRow& row) {
-  return TextOrNull(ArticleOf(row).language);
+  return TextOrNull(row.version.article.language);
 }
 ColumnValue DescriptionOf(const CorpusRow& row) {
-  return TextOrNull(ArticleOf(row).description);
+  return TextOrNull(row.version.article.description);
 }
 ColumnValue ImageOf(const CorpusRow& row) {
-  const auto& image = ArticleOf(row).lead_image;
+  const auto& image = row.version.article.lead_image;
   return image ? ColumnValue(image->href()) : ColumnValue();
 }
 ColumnValue Null(const CorpusRow&) {
@@ -82,7 +79,7 @@ constexpr Column kCcNews[] = {
     {"text", "the body as plain text", TextOf},
     {"domain", "host name", HostOf},
     {"date", "when it was published, as the page says",
-     [](const CorpusRow& row) { return PublishedOrNull(ArticleOf(row).published); }},
+     [](const CorpusRow& row) { return PublishedOrNull(row.version.article.published); }},
     {"description", "the page's own summary", DescriptionOf},
     {"url", "the address", UrlOf},
     {"image_url", "the main picture", ImageOf},
@@ -90,15 +87,15 @@ constexpr Column kCcNews[] = {
 
 constexpr Column kNewsPlease[] = {
     {"authors", "the people who wrote it",
-     [](const CorpusRow& row) { return ColumnValue(ArticleOf(row).byline); }},
+     [](const CorpusRow& row) { return ColumnValue(row.version.article.byline); }},
     {"date_download", "when it was crawled, UTC",
      [](const CorpusRow& row) {
        return ColumnValue(PythonTime(FormatUtc(row.version.first_seen)));
      }},
     {"date_modify", "when it was last changed, as the page says",
-     [](const CorpusRow& row) { return PublishedOrNull(ArticleOf(row).modified); }},
+     [](const CorpusRow& row) { return PublishedOrNull(row.version.article.modified); }},
     {"date_publish", "when it was published, as the page says",
-     [](const CorpusRow& row) { return PublishedOrNull(ArticleOf(row).published); }},
+     [](const CorpusRow& row) { return PublishedOrNull(row.version.article.published); }},
     {"description", "the page's own summary", DescriptionOf},
     {"filename", "names this version for good, and .json",
      [](const CorpusRow& row) { return ColumnValue(RowId(row) + ".json"); }},
@@ -116,14 +113,14 @@ constexpr Column kNewsPlease[] = {
 }  // namespace
 
 std::string_view CorpusSchemaName(CorpusSchema schema) {
-  return kNames[static_cast<std::size_t>(schema)];
+  return kSchemaNames[static_cast<std::size_t>(schema)];
 }
 
 std::optional<CorpusSchema> CorpusSchemaFromName(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  return found == kNames.end()
+  const auto found = std::find(kSchemaNames.begin(), kSchemaNames.end(), name);
+  return found == kSchemaNames.end()
              ? std::nullopt
-             : std::optional<CorpusSchema>(static_cast<CorpusSchema>(found - kNames.begin()));
+             : std::optional<CorpusSchema>(static_cast<CorpusSchema>(found - kSchemaNames.begin()));
 }
 
 std::span<const Column> ColumnsOf(CorpusSchema schema) {

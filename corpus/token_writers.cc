@@ -9,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/sanitize.h"
 #include "corpus/tei_writer.h"
@@ -17,24 +18,16 @@
 namespace kiosque {
 namespace {
 
-bool IsSpace(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+constexpr std::string_view kTokenSpace = " \t\n\v\f\r";
 
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && IsSpace(text.back())) {
-    text.remove_suffix(1);
-  }
-  return text;
+bool IsTokenSpace(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 // White space of every script: what a break iterator gives as a piece of its own and is no token.
 bool IsBlank(std::string_view piece) {
-  return IsSpace(piece.front())
-             ? Trim(piece).empty()
+  return IsTokenSpace(piece.front())
+             ? Trim(piece, kTokenSpace).empty()
              : piece == "\xc2\xa0" || piece == "\xe2\x80\xaf" || piece == "\xe3\x80\x80";
 }
 
@@ -105,7 +98,7 @@ class SentenceSplitter {
     }
     std::size_t begin = 0;
     for (const std::size_t end : sentence_ends_) {
-      TakeTokens(Trim(text.substr(begin, end - begin)));
+      TakeTokens(Trim(text.substr(begin, end - begin), kTokenSpace));
       begin = end;
       if (!sentence_.tokens.empty()) {
         visit(std::as_const(sentence_));

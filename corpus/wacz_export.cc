@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "base/article_text.h"
+#include "base/ascii.h"
 #include "corpus/base64.h"
+#include "corpus/json_dump.h"
 #include "corpus/sha256_stream.h"
 #include "corpus/zip_file.h"
 
@@ -20,10 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-std::string Dump(const Json& json, int indent = -1) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
 
 // A folder beside the package in which it is put together.
 class Workshop {
@@ -72,7 +70,7 @@ class PageList {
       page["text"] = text;
     }
     ++count_;
-    return sink_->Append(Dump(page) + "\n");
+    return sink_->Append(DumpJson(page) + "\n");
   }
   Status Finish() {
     Status status = needed_ ? Begin() : Ok();
@@ -92,7 +90,7 @@ class PageList {
     sink_ = std::move(*sink);
     const Json header = {
         {"format", "json-pages-1.0"}, {"id", id_}, {"title", title_}, {"hasText", true}};
-    return sink_->Append(Dump(header) + "\n");
+    return sink_->Append(DumpJson(header) + "\n");
   }
 
   const fs::path path_;
@@ -193,9 +191,7 @@ class WaczExporter {
         return digest.error();
       }
       const std::string name = file.lexically_relative(folder_).generic_string();
-      std::string id = file.filename().string();
-      std::transform(id.begin(), id.end(), id.begin(),
-                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      const std::string id = AsciiLower(file.filename().string());
       resources.push_back({{"name", id},
                            {"path", name},
                            {"hash", "sha256:" + digest->sha256.Hex()},
@@ -221,7 +217,7 @@ class WaczExporter {
       package["mainPageDate"] = FormatUtc(*main_time_);
     }
     package["resources"] = resources;
-    return Dump(package, 2) + "\n";
+    return DumpJson(package, 2) + "\n";
   }
 
   Result<ZipPart> DigestPart() const {
@@ -233,7 +229,7 @@ class WaczExporter {
       }
       digest["timestamps"] = Json::array({{{"type", "rfc3161"}, {"token", ToBase64(*token)}}});
     }
-    return ZipPart{.name = std::string(kDataPackageDigest), .text = Dump(digest, 2) + "\n"};
+    return ZipPart{.name = std::string(kDataPackageDigest), .text = DumpJson(digest, 2) + "\n"};
   }
 
   const Archive& archive_;

@@ -25,24 +25,24 @@
 namespace kiosque {
 namespace {
 
-using Json = nlohmann::json;
+using PlainJson = nlohmann::json;
 
 constexpr std::uint64_t kMaxJson = std::uint64_t{256} << 20;
 constexpr std::uint64_t kMaxRecord = std::uint64_t{1} << 30;
 
-std::string TextOf(const Json& object, const char* name) {
+std::string MemberText(const PlainJson& object, const char* name) {
   const auto found = object.is_object() ? object.find(name) : object.end();
   return object.is_object() && found != object.end() && found->is_string()
              ? found->get<std::string>()
              : std::string();
 }
 
-std::uint64_t NumberOf(const Json& object, const char* name) {
+std::uint64_t NumberOf(const PlainJson& object, const char* name) {
   const auto found = object.find(name);
   if (found != object.end() && found->is_number_unsigned()) {
     return found->get<std::uint64_t>();
   }
-  const std::string text = TextOf(object, name);
+  const std::string text = MemberText(object, name);
   std::uint64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
@@ -129,20 +129,20 @@ class WaczVerifier {
       return;
     }
     check_.digest = Sha256::Of(*text);
-    const Json package = Json::parse(*text, nullptr, /*allow_exceptions=*/false);
+    const PlainJson package = PlainJson::parse(*text, nullptr, /*allow_exceptions=*/false);
     if (!package.is_object() || !package.contains("resources") ||
         !package["resources"].is_array()) {
       Problem(fmt::format("{} is no list of files", kDataPackage));
       return;
     }
-    check_.software = TextOf(package, "software");
-    check_.created = TextOf(package, "created");
-    check_.main_page = TextOf(package, "mainPageUrl");
+    check_.software = MemberText(package, "software");
+    check_.created = MemberText(package, "created");
+    check_.main_page = MemberText(package, "mainPageUrl");
     std::set<std::string> listed = {std::string(kDataPackage), std::string(kDataPackageDigest)};
-    for (const Json& resource : package["resources"]) {
+    for (const PlainJson& resource : package["resources"]) {
       if (!resource.is_object()) {
         Problem("a resource in datapackage.json is no object");
-      } else if (listed.insert(TextOf(resource, "path")).second) {
+      } else if (listed.insert(MemberText(resource, "path")).second) {
         CheckResource(resource);
       }
     }
@@ -154,8 +154,8 @@ class WaczVerifier {
     }
   }
 
-  void CheckResource(const Json& resource) {
-    const std::string path = TextOf(resource, "path");
+  void CheckResource(const PlainJson& resource) {
+    const std::string path = MemberText(resource, "path");
     const std::size_t at = zip_.Find(path);
     if (at == zip_.entries().size()) {
       Problem(fmt::format("{} is named in datapackage.json and missing", path));
@@ -175,7 +175,7 @@ class WaczVerifier {
       Problem(fmt::format("{} has {} bytes, not {}", path, stream.bytes(),
                           NumberOf(resource, "bytes")));
     }
-    const std::string declared = TextOf(resource, "hash");
+    const std::string declared = MemberText(resource, "hash");
     if (!declared.starts_with("sha256:")) {
       Problem(fmt::format("{} has no SHA-256 in datapackage.json", path));
     } else if (declared != WarcDigest(stream.Finish())) {
@@ -185,17 +185,17 @@ class WaczVerifier {
 
   void CheckDigest() {
     const auto text = Read(kDataPackageDigest);
-    const Json digest =
-        text ? Json::parse(*text, nullptr, /*allow_exceptions=*/false) : Json::object();
-    if (text && TextOf(digest, "hash") != WarcDigest(check_.digest)) {
+    const PlainJson digest =
+        text ? PlainJson::parse(*text, nullptr, /*allow_exceptions=*/false) : PlainJson::object();
+    if (text && MemberText(digest, "hash") != WarcDigest(check_.digest)) {
       Problem("datapackage.json is not what datapackage-digest.json says: it was changed");
     }
     if (!digest.is_object() || !digest.contains("timestamps") || !digest["timestamps"].is_array()) {
       return;
     }
-    for (const Json& stamp : digest["timestamps"]) {
-      auto token = FromBase64(TextOf(stamp, "token"));
-      if (TextOf(stamp, "type") != "rfc3161" || !token) {
+    for (const PlainJson& stamp : digest["timestamps"]) {
+      auto token = FromBase64(MemberText(stamp, "token"));
+      if (MemberText(stamp, "type") != "rfc3161" || !token) {
         Problem("a timestamp is there that cannot be read");
       } else {
         check_.tokens.push_back(std::move(*token));
@@ -307,13 +307,13 @@ class WaczVerifier {
 
   void CheckLine(std::string_view line, const std::string& where, Places& missing) {
     const std::size_t brace = line.find('{');
-    const Json json = Json::parse(line.substr(std::min(brace, line.size())), nullptr,
-                                  /*allow_exceptions=*/false);
+    const PlainJson json = PlainJson::parse(line.substr(std::min(brace, line.size())), nullptr,
+                                            /*allow_exceptions=*/false);
     if (!json.is_object()) {
       Problem(where + " is no CDXJ");
       return;
     }
-    std::string file = TextOf(json, "filename");
+    std::string file = MemberText(json, "filename");
     file = file.substr(file.rfind('/') + 1);
     const auto found = files_.find(file);
     const std::uint64_t length = NumberOf(json, "length");
@@ -331,8 +331,8 @@ class WaczVerifier {
     const std::string time = Digits(HttpField(head, "WARC-Date"));
     const std::string key(line.substr(0, std::min(brace, line.size())));
     const bool same_time = key.find(" " + time) != std::string::npos && !time.empty();
-    if (!record.starts_with("WARC/") || uri != TextOf(json, "url") || !same_time) {
-      Problem(fmt::format("{} does not point to a record of {}", where, TextOf(json, "url")));
+    if (!record.starts_with("WARC/") || uri != MemberText(json, "url") || !same_time) {
+      Problem(fmt::format("{} does not point to a record of {}", where, MemberText(json, "url")));
       return;
     }
     --missing[{uri, time}];
@@ -343,18 +343,19 @@ class WaczVerifier {
     std::string_view rest = text ? std::string_view(*text) : std::string_view();
     for (std::size_t number = 1; !rest.empty(); ++number) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      const Json page = Json::parse(rest.substr(0, end), nullptr, /*allow_exceptions=*/false);
+      const PlainJson page =
+          PlainJson::parse(rest.substr(0, end), nullptr, /*allow_exceptions=*/false);
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      const std::string url = TextOf(page, "url");
+      const std::string url = MemberText(page, "url");
       if (number == 1 || url.empty()) {
         continue;  // the header
       }
       ++check_.pages;
-      const auto time = ParseUtc(TextOf(page, "ts"));
+      const auto time = ParseUtc(MemberText(page, "ts"));
       const std::string digits = time ? Digits(FormatUtc(*time)) : std::string();
       if (!captures_.contains({url.substr(0, url.find('#')), digits})) {
         Problem(fmt::format("the page {} at {} is no capture of this package", url,
-                            TextOf(page, "ts")));
+                            MemberText(page, "ts")));
       }
     }
   }

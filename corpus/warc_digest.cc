@@ -6,18 +6,10 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 namespace {
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-std::string Lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), Lower);
-  return out;
-}
 
 std::string Hex(std::string_view raw) {
   std::string out;
@@ -52,7 +44,7 @@ std::string Base32(std::string_view raw) {
 
 std::optional<bool> WarcDigestMatches(std::string_view declared, std::string_view bytes) {
   const std::size_t colon = declared.find(':');
-  const std::string algorithm = Lowered(declared.substr(0, colon));
+  const std::string algorithm = AsciiLower(declared.substr(0, colon));
   const EVP_MD* md = algorithm == "sha1"                               ? EVP_sha1()
                      : algorithm == "sha256" || algorithm == "sha-256" ? EVP_sha256()
                                                                        : nullptr;
@@ -65,7 +57,7 @@ std::optional<bool> WarcDigestMatches(std::string_view declared, std::string_vie
     return std::nullopt;
   }
   const std::string raw(digest.begin(), digest.begin() + size);
-  std::string value = Lowered(declared.substr(colon + 1));
+  std::string value = AsciiLower(declared.substr(colon + 1));
   while (value.ends_with('=')) {
     value.pop_back();
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "corpus/article_json.h"
 #include "corpus/http_message.h"
@@ -19,13 +20,6 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint64_t kMaxBody = std::uint64_t{512} << 20;
-
-std::string Lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
 
 // "<http://example.org/>", as WARC 1.0's grammar had it by mistake.
 std::string_view WithoutBrackets(std::string_view uri) {
@@ -95,7 +89,7 @@ class Importer {
   void Odd(const char* what) { ++report_.oddities[what]; }
 
   Status Take(WarcRecord record) {
-    const std::string type = Lowered(record.type());
+    const std::string type = AsciiLower(record.type());
     ++report_.records[type.empty() ? "none" : type];
     if (type == "request" || type == "metadata") {
       return TakeCompanion(std::move(record));
@@ -138,7 +132,7 @@ class Importer {
 
   void Attach(const WarcRecord& companion, CaptureRecord& record) {
     Capture& capture = record.capture;
-    if (Lowered(companion.type()) == "request") {
+    if (AsciiLower(companion.type()) == "request") {
       capture.request_head = std::string(SplitHttpMessage(companion.block).head);
       return;
     }
@@ -215,7 +209,7 @@ class Importer {
 
   static void ReadConnection(const WarcRecord& record, Capture& capture) {
     for (const WarcField& field : record.fields) {
-      if (Lowered(field.name) != "warc-protocol") {
+      if (AsciiLower(field.name) != "warc-protocol") {
         continue;
       }
       if (field.value.starts_with("tls/")) {
@@ -249,10 +243,10 @@ class Importer {
     capture.response_head = std::string(message.head);
     capture.media_type = MediaType(HttpField(message.head, "Content-Type"));
     const std::string truncated =
-        record.cut ? "disconnect" : Lowered(record.Field("WARC-Truncated"));
+        record.cut ? "disconnect" : AsciiLower(record.Field("WARC-Truncated"));
     capture.truncated = !truncated.empty();
     capture.outcome = OutcomeOf(capture.status, message.head, truncated);
-    if (Lowered(record.type()) == "response") {
+    if (AsciiLower(record.type()) == "response") {
       TakeBody(record, message, out);
     }
     return true;
@@ -261,7 +255,7 @@ class Importer {
   void TakeBody(const WarcRecord& record, const HttpMessage& message, CaptureRecord& out) {
     std::string body(message.body);
     bool digest_matches = DigestMatches(record, body);
-    if (Lowered(HttpField(message.head, "Transfer-Encoding")).find("chunked") !=
+    if (AsciiLower(HttpField(message.head, "Transfer-Encoding")).find("chunked") !=
         std::string::npos) {
       if (auto whole = Dechunk(body)) {
         Odd("bodies stored in chunks");
@@ -272,7 +266,7 @@ class Importer {
     if (!digest_matches && !record.cut) {
       Odd("payloads that are not what their digest says");
     }
-    const std::string coding = Lowered(HttpField(message.head, "Content-Encoding"));
+    const std::string coding = AsciiLower(HttpField(message.head, "Content-Encoding"));
     if (coding.empty() || coding == "identity" || body.empty()) {
       out.body = Body(std::move(body));
       return;
@@ -360,7 +354,7 @@ class Importer {
         capture.media_type == "text/html" || capture.media_type == "application/xhtml+xml";
     const bool read = options_.articles && options_.read_page && !articles_kept_;
     if (read && capture.status == 200 && html && !record.body.empty()) {
-      PageReading reading = options_.read_page(capture, record.body.view());
+      ImportedReading reading = options_.read_page(capture, record.body.view());
       record.article = std::move(reading.article);
       record.extractor = reading.extractor;
       if (record.capture.charset.empty()) {

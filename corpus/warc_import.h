@@ -25,7 +25,7 @@
 namespace kiosque {
 
 /// What a parser makes of a page.
-struct PageReading {
+struct ImportedReading {
   std::optional<Article> article{};
   int extractor = 0;
   std::string charset{};
@@ -35,7 +35,7 @@ struct ImportOptions {
   bool articles = true;  ///< false: captures only, no versions
   /// Reads an HTML page that came with status 200, in files that do not bring their articles along
   /// (article_json.h). Empty: those pages become no versions.
-  std::function<PageReading(const Capture& capture, std::string_view body)> read_page{};
+  std::function<ImportedReading(const Capture& capture, std::string_view body)> read_page{};
   std::size_t group_captures = 64;  ///< a commit
   std::size_t group_bytes = 16u << 20;
 };

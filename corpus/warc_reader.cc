@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 
 namespace kiosque {
@@ -24,7 +25,7 @@ std::string_view TrimEnd(std::string_view line) {
   return line;
 }
 
-std::string_view Trim(std::string_view text) {
+std::string_view TrimHeaderLine(std::string_view text) {
   text = TrimEnd(text);
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
     text.remove_prefix(1);
@@ -35,7 +36,7 @@ std::string_view Trim(std::string_view text) {
 std::vector<std::string_view> Words(std::string_view line) {
   std::vector<std::string_view> words;
   while (true) {
-    line = Trim(line);
+    line = TrimHeaderLine(line);
     if (line.empty()) {
       return words;
     }
@@ -53,11 +54,6 @@ std::optional<std::uint64_t> Number(std::string_view text) {
              : std::nullopt;
 }
 
-bool AllDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // "http://example.org/ 192.0.2.1 20240413120000 text/html 1234"; ARC 2 has more before the length,
 // and an address may hold spaces, so the date is looked for.
 struct ArcLine {
@@ -71,16 +67,16 @@ struct ArcLine {
 std::optional<ArcLine> ParseArcLine(std::string_view line) {
   const auto words = Words(line);
   if (words.size() < 5 || words[0].find(':') == std::string_view::npos ||
-      !AllDigits(words.back())) {
+      !AreAsciiDigits(words.back())) {
     return std::nullopt;
   }
   for (std::size_t i = 2; i + 2 < words.size(); ++i) {
     const std::string_view ip = words[i - 1];
-    const bool dated = AllDigits(words[i]) && words[i].size() >= 8 && words[i].size() <= 14;
+    const bool dated = AreAsciiDigits(words[i]) && words[i].size() >= 8 && words[i].size() <= 14;
     if (dated && ip.find_first_not_of("0123456789abcdefABCDEF.:-") == std::string_view::npos) {
       ArcLine arc;
       const auto url_end = static_cast<std::size_t>(ip.data() - words[0].data());
-      arc.url = Trim(std::string_view(words[0].data(), url_end));
+      arc.url = TrimHeaderLine(std::string_view(words[0].data(), url_end));
       arc.ip = ip;
       arc.date = words[i];
       arc.mime = words[i + 1];
@@ -157,7 +153,7 @@ void WarcReader::ReadFields(WarcRecord& record) {
       return;
     }
     if ((text.front() == ' ' || text.front() == '\t') && !record.fields.empty()) {
-      record.fields.back().value += fmt::format(" {}", Trim(text));
+      record.fields.back().value += fmt::format(" {}", TrimHeaderLine(text));
       continue;
     }
     const std::size_t colon = text.find(':');
@@ -165,7 +161,8 @@ void WarcReader::ReadFields(WarcRecord& record) {
       Odd("header lines that are no fields");
       continue;
     }
-    record.Add(std::string(Trim(text.substr(0, colon))), std::string(Trim(text.substr(colon + 1))));
+    record.Add(std::string(TrimHeaderLine(text.substr(0, colon))),
+               std::string(TrimHeaderLine(text.substr(colon + 1))));
   }
 }
 

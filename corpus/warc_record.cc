@@ -4,19 +4,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace kiosque {
-namespace {
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::string_view WarcRecord::Field(std::string_view name) const {
   for (const WarcField& field : fields) {
-    if (std::equal(field.name.begin(), field.name.end(), name.begin(), name.end(),
-                   [](char a, char b) { return Lower(a) == Lower(b); })) {
+    if (EqualsNoCase(field.name, name)) {
       return field.value;
     }
   }

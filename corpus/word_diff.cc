@@ -316,7 +316,7 @@ std::string JoinTokens(const std::vector<TextToken>& tokens, std::size_t begin, 
   return text;
 }
 
-double Likeness(const std::vector<TextToken>& a, const std::vector<TextToken>& b) {
+double WordLikeness(const std::vector<TextToken>& a, const std::vector<TextToken>& b) {
   std::unordered_map<std::string_view, std::ptrdiff_t> counts;
   std::size_t words = 0;
   for (const TextToken& token : a) {

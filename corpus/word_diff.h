@@ -55,7 +55,7 @@ std::string JoinTokens(const std::vector<TextToken>& tokens, std::size_t begin, 
 
 /// How alike two paragraphs are: 0 (no word in common) to 1, twice the words in common by all words
 /// (Dice's coefficient over multisets).
-double Likeness(const std::vector<TextToken>& a, const std::vector<TextToken>& b);
+double WordLikeness(const std::vector<TextToken>& a, const std::vector<TextToken>& b);
 
 }  // namespace kiosque
 

@@ -24,19 +24,15 @@
 #include "crawler/page_kind.h"
 #include "crawler/response_parser.h"
 #include "crawler/response_terms.h"
+#include "crawler/rethrow.h"
 #include "crawler/robots_cache.h"
 #include "crawler/scope.h"
 #include "crawler/tdm_rules.h"
+#include "crawler/tls_policy.h"
 #include "parser/requisites.h"
 
 namespace kiosque {
 namespace {
-
-TlsPolicy PolicyOf(const Site& site) {
-  return site.tls == TlsStrictness::kStrict              ? TlsPolicy::kStrict
-         : site.tls == TlsStrictness::kFetchIntermediate ? TlsPolicy::kFetchIntermediate
-                                                         : TlsPolicy::kAllowBroken;
-}
 
 /// One page, hop by hop; keeps the site's delay between its own requests to one origin.
 class PageVisit final : private RobotsTraffic {
@@ -91,7 +87,7 @@ class PageVisit final : private RobotsTraffic {
         continue;
       }
       if (!options_.ignore_robots) {
-        const RobotsAnswer answer = co_await robots_.Check(next.url, PolicyOf(site_));
+        const RobotsAnswer answer = co_await robots_.Check(next.url, TlsPolicyOf(site_));
         if (answer.verdict != RobotsVerdict::kAllowed) {
           ++page.requisites.denied;
           continue;
@@ -128,7 +124,7 @@ class PageVisit final : private RobotsTraffic {
     FetchRequest request(url);
     request.timeout = site_.timeout;
     request.max_body_bytes = static_cast<std::size_t>(site_.max_page);
-    request.tls = PolicyOf(site_);
+    request.tls = TlsPolicyOf(site_);
     FetchResult result = co_await fetcher_.Fetch(std::move(request));
     last_[url.origin()] = clock_.Steady();
     co_return result;
@@ -177,7 +173,7 @@ class PageVisit final : private RobotsTraffic {
       co_return;
     }
     const Url file = url.WithPath(kTdmPath).WithoutCredentials();
-    const RobotsAnswer answer = co_await robots_.Check(file, PolicyOf(site_));
+    const RobotsAnswer answer = co_await robots_.Check(file, TlsPolicyOf(site_));
     if (answer.verdict != RobotsVerdict::kAllowed) {
       co_return;
     }
@@ -191,7 +187,7 @@ class PageVisit final : private RobotsTraffic {
   }
 
   boost::asio::awaitable<bool> Allowed(Url url) {
-    const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(site_));
+    const RobotsAnswer answer = co_await robots_.Check(url, TlsPolicyOf(site_));
     if (answer.verdict == RobotsVerdict::kAllowed) {
       co_return true;
     }
@@ -270,12 +266,6 @@ class PageVisit final : private RobotsTraffic {
   std::map<std::string, TdmRules> tdm_;  // by origin
 };
 
-void Rethrow(std::exception_ptr error) {
-  if (error) {
-    std::rethrow_exception(error);
-  }
-}
-
 CommitGroup CopyOf(const CommitGroup& group) {
   CommitGroup copy;
   for (const CaptureRecord& record : group.captures) {
@@ -288,8 +278,8 @@ CommitGroup CopyOf(const CommitGroup& group) {
   return copy;
 }
 
-Result<VisitedPage> Visit(const Url& url, const CrawlOptions& options, spdlog::logger* log,
-                          const ArchivePageOptions& how, const Archive* known) {
+Result<VisitedPage> RunVisit(const Url& url, const CrawlOptions& options, spdlog::logger* log,
+                             const ArchivePageOptions& how, const Archive* known) {
   const SystemClock clock;
   boost::asio::io_context context(1);
   Result<std::unique_ptr<CurlFetcher>> fetcher =
@@ -323,12 +313,12 @@ Result<VisitedPage> Visit(const Url& url, const CrawlOptions& options, spdlog::l
 
 Result<VisitedPage> VisitPage(const Url& url, const CrawlOptions& options, spdlog::logger* log,
                               const ArchivePageOptions& how) {
-  return Visit(url, options, log, how, nullptr);
+  return RunVisit(url, options, log, how, nullptr);
 }
 
 Result<ArchivedPage> ArchivePage(const Url& url, const CrawlOptions& options, Archive& archive,
                                  spdlog::logger* log, const ArchivePageOptions& how) {
-  Result<VisitedPage> visited = Visit(url, options, log, how, &archive);
+  Result<VisitedPage> visited = RunVisit(url, options, log, how, &archive);
   if (!visited) {
     return visited.error();
   }

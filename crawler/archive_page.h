@@ -47,6 +47,9 @@ struct ArchivePageOptions {
   Archive* copy = nullptr;
 };
 
+/// From here on an HTTP status says that the page was not had (RFC 9110 §15.5).
+inline constexpr int kFirstErrorStatus = 400;
+
 struct ArchivedPage {
   std::vector<Capture> captures;         ///< each hop, the page last; empty when nothing was sent
   std::vector<CaptureReceipt> receipts;  ///< one a capture

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "crawler/capture_record.h"
 #include "crawler/response_head.h"
 
@@ -67,7 +68,7 @@ std::string_view ChallengeOf(const FetchResult& result) {
     return {};
   }
   for (const FieldSign& sign : kFieldSigns) {
-    if (EqualsIgnoreCase(result.Field(sign.field), sign.value)) {
+    if (EqualsNoCase(result.Field(sign.field), sign.value)) {
       return sign.who;
     }
   }

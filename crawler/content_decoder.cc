@@ -8,6 +8,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 // Decodes a little at a time: Step takes from the front of `input` and fills the front of `output`.
@@ -183,10 +185,7 @@ class ZstdStage final : public CodingStage {
 
 // The canonical name of a coding; empty for identity and for names that nobody registered.
 std::string_view Canonical(std::string_view name) {
-  std::string lower(name.substr(0, 16));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string lower = AsciiLower(name.substr(0, 16));
   if (lower == "gzip" || lower == "x-gzip") {
     return "gzip";
   }

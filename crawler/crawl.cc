@@ -13,6 +13,7 @@
 
 #include "crawler/alarm.h"
 #include "crawler/crawl_loop.h"
+#include "crawler/rethrow.h"
 
 namespace kiosque {
 namespace {
@@ -22,13 +23,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kProgressEvery{250};
 /// What is in flight when a person stops the crawl may still end well this long.
 constexpr milliseconds kGrace{2'000};
-
-/// Rethrows: an exception in a visit is a bug, and must not vanish in a detached coroutine.
-void Rethrow(std::exception_ptr error) {
-  if (error) {
-    std::rethrow_exception(error);
-  }
-}
 
 std::uint64_t SeedsFingerprint(const std::vector<Site>& sites) {
   std::vector<std::string> hosts;

@@ -1,5 +1,6 @@
 #include "crawler/fetcher.h"
 
+#include "base/ascii.h"
 #include "crawler/response_head.h"
 
 namespace kiosque {
@@ -7,7 +8,7 @@ namespace kiosque {
 std::string_view FetchResult::Field(std::string_view name) const {
   FieldReader fields(response_head);
   while (fields.Next()) {
-    if (EqualsIgnoreCase(fields.name(), name)) {
+    if (EqualsNoCase(fields.name(), name)) {
       return fields.value();
     }
   }
@@ -18,7 +19,7 @@ std::vector<std::string_view> FetchResult::Fields(std::string_view name) const {
   std::vector<std::string_view> values;
   FieldReader fields(response_head);
   while (fields.Next()) {
-    if (EqualsIgnoreCase(fields.name(), name)) {
+    if (EqualsNoCase(fields.name(), name)) {
       values.push_back(fields.value());
     }
   }

@@ -11,7 +11,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 3;
+constexpr std::uint8_t kEntryFormat = 3;
 /// Of host rows; 3 has no `rests_until`.
 constexpr std::uint8_t kHostFormat = 4;
 constexpr std::size_t kRankBytes = 17;
@@ -52,7 +52,7 @@ std::string Rank(const FrontierEntry& entry, std::uint64_t url) {
 
 std::string FrontierEntry::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kEntryFormat);
   out.Bytes(url.href());
   out.U8(static_cast<std::uint8_t>(link_class));
   out.U8(evidence);
@@ -78,7 +78,7 @@ std::string FrontierEntry::Encode() const {
 
 std::optional<FrontierEntry> FrontierEntry::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kEntryFormat) {
     return std::nullopt;
   }
   Result<Url> url = Url::Parse(in.Bytes());
@@ -130,7 +130,7 @@ std::string HostRecord::Encode() const {
 std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
   const std::uint8_t format = in.U8();
-  if (format != kFormat && format != kHostFormat) {
+  if (format != kEntryFormat && format != kHostFormat) {
     return std::nullopt;
   }
   HostRecord record;
@@ -170,7 +170,7 @@ std::optional<KnownUrl> KnownUrl::Decode(std::string_view bytes) {
 
 std::string RunRecord::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kEntryFormat);
   out.Time(started);
   out.Bool(finished);
   return out.Take();
@@ -178,7 +178,7 @@ std::string RunRecord::Encode() const {
 
 std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kEntryFormat) {
     return std::nullopt;
   }
   RunRecord record;
@@ -189,7 +189,7 @@ std::optional<RunRecord> RunRecord::Decode(std::string_view bytes) {
 
 std::string SiteRecord::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kEntryFormat);
   out.Time(run);
   out.Varint(pages);
   return out.Take();
@@ -197,7 +197,7 @@ std::string SiteRecord::Encode() const {
 
 std::optional<SiteRecord> SiteRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kEntryFormat) {
     return std::nullopt;
   }
   SiteRecord record;

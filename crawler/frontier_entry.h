@@ -45,7 +45,7 @@ enum class LinkClass : std::uint8_t {
 };
 
 /// What speaks for a URL being an article. Bits; stored.
-enum Evidence : std::uint8_t {
+enum EvidenceBit : std::uint8_t {
   kInFeed = 1,        ///< an entry of a feed
   kInSitemap = 2,     ///< a row of a sitemap
   kHeadline = 4,      ///< linked from a list by something like a headline

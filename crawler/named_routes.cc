@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "crawler/response_head.h"
 
 namespace kiosque {
@@ -184,7 +185,7 @@ std::optional<NamedRoute> NamedRoutes::For(const Url& url) const {
   NamedRoute route;
   bool named = false;
   for (const Redirection& entry : redirections_) {
-    if ((entry.from_host.empty() || EqualsIgnoreCase(entry.from_host, host)) &&
+    if ((entry.from_host.empty() || EqualsNoCase(entry.from_host, host)) &&
         entry.from_port.value_or(port) == port) {
       named = !entry.to_host.empty();
       host = named ? entry.to_host : host;
@@ -198,7 +199,7 @@ std::optional<NamedRoute> NamedRoutes::For(const Url& url) const {
     }
   }
   for (const Resolution& entry : resolutions_) {
-    if ((entry.host == "*" || EqualsIgnoreCase(entry.host, host)) && entry.port == port) {
+    if ((entry.host == "*" || EqualsNoCase(entry.host, host)) && entry.port == port) {
       route.addresses = entry.addresses;
       named = true;
     }

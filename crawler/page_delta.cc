@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "seeds/site.h"
 
 namespace kiosque {
@@ -29,19 +30,11 @@ struct Segment {
   bool text = true;  // false: a title, a meta element, JSON-LD
 };
 
-bool StartsWithTag(std::string_view html, std::string_view name) {
-  if (html.size() < name.size()) {
-    return false;
-  }
-  return std::equal(name.begin(), name.end(), html.begin(),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
-}
-
 /// Where `close` ("</script") begins in `html` from `at` on, in whatever case; its end when it does
 /// not.
 std::size_t FindClose(std::string_view html, std::size_t at, std::string_view close) {
   while ((at = html.find("</", at)) != std::string_view::npos) {
-    if (StartsWithTag(html.substr(at), close)) {
+    if (StartsWithNoCase(html.substr(at), close)) {
       return at;
     }
     at += 2;
@@ -86,19 +79,19 @@ class Segmenter {
       return end == std::string_view::npos ? html_.size() : end + 3;
     }
     const std::size_t close = std::min(html_.find('>', tag), html_.size() - 1);
-    if (StartsWithTag(rest, "<title") || StartsWithTag(rest, "<h1")) {
+    if (StartsWithNoCase(rest, "<title") || StartsWithNoCase(rest, "<h1")) {
       in_title_ = true;
-    } else if (StartsWithTag(rest, "</title") || StartsWithTag(rest, "</h1")) {
+    } else if (StartsWithNoCase(rest, "</title") || StartsWithNoCase(rest, "</h1")) {
       in_title_ = false;
-    } else if (StartsWithTag(rest, "<meta")) {
+    } else if (StartsWithNoCase(rest, "<meta")) {
       AddMeta(tag, close + 1);
-    } else if (StartsWithTag(rest, "<script")) {
+    } else if (StartsWithNoCase(rest, "<script")) {
       const std::size_t end = FindClose(html_, close, "</script");
       if (html_.substr(tag, close - tag).find("ld+json") != std::string_view::npos) {
         Add(close + 1, end, false);
       }
       return end;
-    } else if (StartsWithTag(rest, "<style")) {
+    } else if (StartsWithNoCase(rest, "<style")) {
       return FindClose(html_, close, "</style");
     }
     return close + 1;
@@ -175,7 +168,7 @@ std::optional<std::vector<Hunk>> Compare(const std::vector<Segment>& a,
 
 /// ASCII letters and digits alone: what text has in common in every charset, with and without
 /// entities.
-std::string Fold(std::string_view text) {
+std::string LettersAndDigits(std::string_view text) {
   constexpr std::size_t kLongestEntity = 10;
   std::string folded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -185,7 +178,7 @@ std::string Fold(std::string_view text) {
       if (end != std::string_view::npos && end - i <= kLongestEntity) {
         i = end;
       }
-    } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+    } else if (IsAsciiAlphanumeric(c)) {
       folded += c;
     }
   }
@@ -199,10 +192,11 @@ std::optional<std::pair<std::size_t, std::size_t>> RegionOf(const std::vector<Se
   constexpr std::size_t kTelling = 20;
   std::string body;
   for (const Block& block : article.blocks) {
-    body += Fold(block.text);
+    body += LettersAndDigits(block.text);
   }
   const auto belongs = [&](const Segment& segment) {
-    const std::string folded = Fold(html.substr(segment.begin, segment.end - segment.begin));
+    const std::string folded =
+        LettersAndDigits(html.substr(segment.begin, segment.end - segment.begin));
     return segment.text && folded.size() >= kTelling && body.find(folded) != std::string::npos;
   };
   const auto first = std::find_if(segments.begin(), segments.end(), belongs);

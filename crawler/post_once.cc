@@ -10,6 +10,7 @@
 
 #include "base/sanitize.h"
 #include "crawler/live_fetcher.h"
+#include "crawler/rethrow.h"
 
 namespace kiosque {
 namespace {
@@ -33,11 +34,7 @@ Result<FetchResult> PostForAnswer(const PostedForm& form, const CrawlOptions& op
     return fetcher.error();
   }
   std::optional<FetchResult> answer;
-  boost::asio::co_spawn(context, Post(**fetcher, form, answer), [](std::exception_ptr error) {
-    if (error) {
-      std::rethrow_exception(error);
-    }
-  });
+  boost::asio::co_spawn(context, Post(**fetcher, form, answer), Rethrow);
   context.run();
   return *std::move(answer);
 }

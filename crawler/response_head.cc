@@ -2,30 +2,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "crawler/retry_after.h"
 
 namespace kiosque {
 namespace {
-
-constexpr std::string_view kBlank = " \t";
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string Lowered(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  return lower;
-}
-
-std::string_view Trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 // Cuts the first line, without its line end, off `rest`.
 std::string_view TakeLine(std::string_view& rest) {
@@ -44,17 +25,17 @@ bool IsRedirect(std::uint16_t status) {
 }
 
 void TakeField(FetchResult& result, std::string_view name, std::string_view value, UtcTime now) {
-  if (EqualsIgnoreCase(name, "content-type") && result.media_type.empty()) {
+  if (EqualsNoCase(name, "content-type") && result.media_type.empty()) {
     ContentType type = ParseContentType(value);
     result.media_type = std::move(type.media_type);
     result.http_charset = std::move(type.charset);
-  } else if (EqualsIgnoreCase(name, "etag") && result.etag.empty()) {
+  } else if (EqualsNoCase(name, "etag") && result.etag.empty()) {
     result.etag = value;
-  } else if (EqualsIgnoreCase(name, "last-modified") && result.last_modified.empty()) {
+  } else if (EqualsNoCase(name, "last-modified") && result.last_modified.empty()) {
     result.last_modified = value;
-  } else if (EqualsIgnoreCase(name, "retry-after") && !result.retry_after) {
+  } else if (EqualsNoCase(name, "retry-after") && !result.retry_after) {
     result.retry_after = ParseRetryAfter(value, now);
-  } else if (EqualsIgnoreCase(name, "location") && !result.location && IsRedirect(result.status)) {
+  } else if (EqualsNoCase(name, "location") && !result.location && IsRedirect(result.status)) {
     if (auto target = result.url.Resolve(value)) {
       result.location = target->WithoutFragment();
     } else {
@@ -77,16 +58,11 @@ bool FieldReader::Next() {
         colon == std::string_view::npos) {
       continue;
     }
-    name_ = Trim(line.substr(0, colon));
-    value_ = Trim(line.substr(colon + 1));
+    name_ = Trim(line.substr(0, colon), kHttpSpace);
+    value_ = Trim(line.substr(colon + 1), kHttpSpace);
     return true;
   }
   return false;
-}
-
-bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 std::optional<std::uint16_t> ParseStatusLine(std::string_view line) {
@@ -112,22 +88,22 @@ std::optional<std::uint16_t> ParseStatusLine(std::string_view line) {
 ContentType ParseContentType(std::string_view value) {
   ContentType type;
   const auto semicolon = value.find(';');
-  type.media_type = Lowered(Trim(value.substr(0, semicolon)));
+  type.media_type = AsciiLower(Trim(value.substr(0, semicolon), kHttpSpace));
   std::string_view rest =
       semicolon == std::string_view::npos ? std::string_view() : value.substr(semicolon + 1);
   while (!rest.empty() && type.charset.empty()) {
     const auto end = rest.find(';');
-    const std::string_view parameter = Trim(rest.substr(0, end));
+    const std::string_view parameter = Trim(rest.substr(0, end), kHttpSpace);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     const auto equals = parameter.find('=');
     if (equals == std::string_view::npos ||
-        !EqualsIgnoreCase(Trim(parameter.substr(0, equals)), "charset")) {
+        !EqualsNoCase(Trim(parameter.substr(0, equals), kHttpSpace), "charset")) {
       continue;
     }
-    std::string_view label = Trim(parameter.substr(equals + 1));
+    std::string_view label = Trim(parameter.substr(equals + 1), kHttpSpace);
     const auto quotes = label.find_first_not_of("\"'");
     label.remove_prefix(quotes == std::string_view::npos ? label.size() : quotes);
-    type.charset = Lowered(Trim(label.substr(0, label.find_first_of("\"'"))));
+    type.charset = AsciiLower(Trim(label.substr(0, label.find_first_of("\"'")), kHttpSpace));
   }
   return type;
 }

@@ -37,9 +37,6 @@ class FieldReader {
   std::string_view value_;
 };
 
-/// Equal but for ASCII case; field names are.
-bool EqualsIgnoreCase(std::string_view a, std::string_view b);
-
 /// The code of a status line ("HTTP/1.1 200 OK"); empty when it is none, or not 100..999.
 std::optional<std::uint16_t> ParseStatusLine(std::string_view line);
 

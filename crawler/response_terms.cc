@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 namespace {
 
 constexpr std::string_view kAgent = "kiosque";
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 UsageTerms TermOf(std::string_view word) {
   if (word == "noindex") {
@@ -35,9 +29,7 @@ UsageTerms TermOf(std::string_view word) {
 }  // namespace
 
 UsageTerms TermsOfRobotsTag(std::string_view value, std::string_view agent) {
-  std::string lower(value);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string lower = AsciiLower(value);
   UsageTerms terms = 0;
   bool ours = true;
   for (std::string_view rest = lower; !rest.empty();) {
@@ -46,12 +38,12 @@ UsageTerms TermsOfRobotsTag(std::string_view value, std::string_view agent) {
     rest.remove_prefix(std::min(comma + 1, rest.size()));
     // "googlebot: noindex, nofollow": the name holds for all that follows it.
     if (const std::size_t colon = word.find(':'); colon != std::string_view::npos) {
-      const std::string_view name = Trim(word.substr(0, colon));
+      const std::string_view name = Trim(word.substr(0, colon), kHttpSpace);
       const bool rule_with_value = name == "unavailable_after" || name.starts_with("max-");
       ours = rule_with_value ? ours : name == agent;
       word.remove_prefix(rule_with_value ? word.size() : colon + 1);
     }
-    terms = static_cast<UsageTerms>(terms | (ours ? TermOf(Trim(word)) : 0));
+    terms = static_cast<UsageTerms>(terms | (ours ? TermOf(Trim(word, kHttpSpace)) : 0));
   }
   return terms;
 }
@@ -61,7 +53,7 @@ UsageTerms TermsOfResponse(const FetchResult& result, const PageLinks* page) {
   for (const std::string_view value : result.Fields("X-Robots-Tag")) {
     terms |= TermsOfRobotsTag(value, kAgent);
   }
-  if (Trim(result.Field("tdm-reservation")) == "1") {
+  if (Trim(result.Field("tdm-reservation"), kHttpSpace) == "1") {
     terms |= kTdmReserved;
   }
   const auto add = [&](UsageTerm term, bool said) { terms |= said ? unsigned{term} : 0u; };

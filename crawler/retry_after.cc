@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 namespace {
 
@@ -116,18 +118,10 @@ std::optional<UtcTime> Rfc850(DateReader reader, UtcTime now) {
   return Assemble(y, m, d, time);
 }
 
-std::string_view Trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 }  // namespace
 
 std::optional<UtcTime> ParseHttpDate(std::string_view text, UtcTime now) {
-  DateReader reader(Trim(text));
+  DateReader reader(Trim(text, kHttpSpace));
   reader.Letters();
   if (reader.Peek(' ', 0)) {  // asctime: "Sun Nov  6 08:49:37 1994"
     reader.Expect(" ");
@@ -156,7 +150,7 @@ std::optional<UtcTime> ParseHttpDate(std::string_view text, UtcTime now) {
 }
 
 std::optional<seconds> ParseRetryAfter(std::string_view text, UtcTime now) {
-  text = Trim(text);
+  text = Trim(text, kHttpSpace);
   if (!text.empty() &&
       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     seconds pause{0};

@@ -24,7 +24,7 @@ UtcTime FromCount(std::int64_t count) {
 }
 
 // One header line of a row; false when there is none.
-bool TakeLine(std::string_view& rest, std::string_view& line) {
+bool TakeWholeLine(std::string_view& rest, std::string_view& line) {
   const auto end = rest.find('\n');
   if (end == std::string_view::npos) {
     return false;
@@ -186,8 +186,8 @@ std::optional<RobotsCopy> RobotsCopy::FromRow(std::string_view row) {
   std::string_view etag;
   std::string_view last_modified;
   std::string_view reason;
-  if (!TakeLine(row, head) || !TakeLine(row, etag) || !TakeLine(row, last_modified) ||
-      !TakeLine(row, reason)) {
+  if (!TakeWholeLine(row, head) || !TakeWholeLine(row, etag) ||
+      !TakeWholeLine(row, last_modified) || !TakeWholeLine(row, reason)) {
     return std::nullopt;
   }
   int format = 0;
@@ -221,7 +221,7 @@ std::optional<RobotsCopy> RobotsCopy::FromRow(std::string_view row) {
 std::string_view RobotsCopy::BodyOfRow(std::string_view row) {
   std::string_view line;
   for (int i = 0; i < 4; ++i) {
-    if (!TakeLine(row, line)) {
+    if (!TakeWholeLine(row, line)) {
       return {};
     }
   }

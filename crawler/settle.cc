@@ -27,7 +27,7 @@ bool IsPermanent(std::uint16_t status) {
   return status == 301 || status == 308;
 }
 
-void Set(FrontierEntry& entry, Evidence bit, bool on) {
+void Set(FrontierEntry& entry, EvidenceBit bit, bool on) {
   entry.evidence = static_cast<std::uint8_t>(on ? entry.evidence | bit : entry.evidence & ~bit);
 }
 

@@ -9,7 +9,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 2;
+constexpr std::uint8_t kIndexesFormat = 2;
 constexpr std::string_view kComplete = ", complete";
 
 /// A candidate as a row keeps it: kind, whether it is complete, URL.
@@ -55,7 +55,7 @@ void KeepUnnamed(std::vector<CmsIndex>& candidates, bool has_sitemaps, bool has_
 
 std::string SiteIndexRecord::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kIndexesFormat);
   out.Bytes(host);
   out.Bytes(CmsName(cms));
   out.Bytes(evidence);
@@ -70,7 +70,7 @@ std::string SiteIndexRecord::Encode() const {
 
 std::optional<SiteIndexRecord> SiteIndexRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kIndexesFormat) {
     return std::nullopt;
   }
   SiteIndexRecord record;

@@ -8,13 +8,13 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kNewsFormat = 1;
 
 }  // namespace
 
 std::string SiteNews::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kNewsFormat);
   out.Time(last_news);
   out.Signed(longest_gap.count());
   out.Varint(runs_with_news);
@@ -24,7 +24,7 @@ std::string SiteNews::Encode() const {
 
 std::optional<SiteNews> SiteNews::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kNewsFormat) {
     return std::nullopt;
   }
   SiteNews news;

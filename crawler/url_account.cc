@@ -80,7 +80,7 @@ Result<UrlAccount> ReadUrlAccount(const Archive& archive, const Url& url, UtcTim
 }
 
 std::string EvidenceText(std::uint8_t evidence) {
-  constexpr std::array<std::pair<Evidence, std::string_view>, 8> kWords{{
+  constexpr std::array<std::pair<EvidenceBit, std::string_view>, 8> kWords{{
       {kInFeed, "named by a feed or an API"},
       {kInSitemap, "named by a sitemap"},
       {kHeadline, "linked by a headline"},

@@ -20,7 +20,7 @@ namespace kiosque {
 struct UrlAccount {
   std::string identity;                ///< the canonical form that two spellings of one page share
   bool known = false;                  ///< the frontier has heard of it
-  std::uint8_t evidence = 0;           ///< Evidence bits
+  std::uint8_t evidence = 0;           ///< EvidenceBit
   std::optional<FrontierEntry> entry;  ///< empty when it is not known or not to be asked again
   std::optional<UtcTime> due;          ///< empty = as soon as possible, or never without entry
   std::optional<RobotsAnswer> robots;  ///< by the copy of robots.txt that is kept; empty = none is

@@ -5,25 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
+#include "base/one_of.h"
 #include "crawler/frontier_entry.h"
 
 namespace kiosque {
 namespace {
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool AllDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
-}
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  return lower;
-}
 
 std::vector<std::string_view> Split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -48,11 +35,6 @@ std::string_view NameOf(std::string_view parameter) {
   return parameter.substr(0, parameter.find('='));
 }
 
-template <std::size_t N>
-bool Among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// The digits at `at`, exactly `count` of them, as a number.
 std::optional<int> NumberAt(std::string_view text, std::size_t at, std::size_t count) {
   if (at + count > text.size()) {
@@ -60,7 +42,7 @@ std::optional<int> NumberAt(std::string_view text, std::size_t at, std::size_t c
   }
   int number = 0;
   for (const char c : text.substr(at, count)) {
-    if (!IsDigit(c)) {
+    if (!IsAsciiDigit(c)) {
       return std::nullopt;
     }
     number = number * 10 + (c - '0');
@@ -95,12 +77,12 @@ std::size_t SlugWords(std::string_view segment) {
 void AppendShape(std::string_view segment, std::string* shape) {
   bool digits = false;
   for (const char c : segment) {
-    if (!IsDigit(c)) {
+    if (!IsAsciiDigit(c)) {
       *shape += c;
     } else if (!digits) {
       *shape += '#';
     }
-    digits = IsDigit(c);
+    digits = IsAsciiDigit(c);
   }
 }
 
@@ -137,7 +119,7 @@ std::optional<UtcTime> DateInPath(const Url& url) {
         }
       }
     } else if (const auto date = MakeDate(year, NumberAt(path, i + 5, 2), NumberAt(path, i + 7, 2));
-               date && (i + 9 >= path.size() || !IsDigit(path[i + 9]))) {
+               date && (i + 9 >= path.size() || !IsAsciiDigit(path[i + 9]))) {
       return date;
     }
   }
@@ -149,15 +131,15 @@ bool LooksLikeList(const Url& url) {
   if (segments.empty()) {
     return url.search().empty();
   }
-  const std::string last = LowerCase(segments.back());
-  if (Among(kListWords, last) || last == "index.html" || last == "index.php") {
+  const std::string last = AsciiLower(segments.back());
+  if (IsOneOf(last, kListWords) || last == "index.html" || last == "index.php") {
     return url.search().empty();
   }
   if (segments.size() >= 2) {
-    const std::string before = LowerCase(segments[segments.size() - 2]);
+    const std::string before = AsciiLower(segments[segments.size() - 2]);
     // /tag/congo, /category/politique, /page/2; but /news/long-name-of-an-article is none.
-    return Among(kListWords, before) && SlugWords(last) <= 2 &&
-           (before != "blog" && before != "news" && before != "all" ? true : AllDigits(last));
+    return IsOneOf(before, kListWords) && SlugWords(last) <= 2 &&
+           (before != "blog" && before != "news" && before != "all" ? true : AreAsciiDigits(last));
   }
   return false;
 }
@@ -170,24 +152,24 @@ bool LooksLikeArticle(const Url& url) {
     // Numbered articles of a front script: /spip.php?article123 has a segment, /?p=123 has none.
     const auto parameters = Parameters(url);
     return segments.empty() && parameters.size() == 1 && parameters[0].starts_with("p=") &&
-           AllDigits(parameters[0].substr(2));
+           AreAsciiDigits(parameters[0].substr(2));
   }
   const std::string_view last = segments.back();
   if (SlugWords(last) >= kSlugWords) {
     return true;
   }
-  if (DateInPath(url) && !AllDigits(last)) {
+  if (DateInPath(url) && !AreAsciiDigits(last)) {
     return true;
   }
   std::size_t digits = 0;
   for (const char c : last) {
-    digits = IsDigit(c) ? digits + 1 : 0;
+    digits = IsAsciiDigit(c) ? digits + 1 : 0;
     if (digits >= kIdDigits) {
       return true;
     }
   }
   for (const std::string_view parameter : Parameters(url)) {
-    const std::string name = LowerCase(NameOf(parameter));
+    const std::string name = AsciiLower(NameOf(parameter));
     if (name.starts_with("article") || name == "id" || name == "id_article" || name == "story") {
       return true;
     }
@@ -208,11 +190,11 @@ bool HasMediaSuffix(const Url& url) {
   }
   const std::size_t dot = segments.back().rfind('.');
   return dot != std::string_view::npos &&
-         Among(kSuffixes, LowerCase(segments.back().substr(dot + 1)));
+         IsOneOf(AsciiLower(segments.back().substr(dot + 1)), kSuffixes);
 }
 
 bool LooksLikeCommentFeed(const Url& url) {
-  const std::string path = LowerCase(url.path_and_query());
+  const std::string path = AsciiLower(url.path_and_query());
   return path.find("/comments") != std::string::npos || path.find("comment") != std::string::npos;
 }
 
@@ -242,7 +224,7 @@ bool LooksLikeTrap(const Url& url) {
   const std::vector<std::string_view> parameters = Parameters(url);
   return parameters.size() > kMaxParameters ||
          std::any_of(parameters.begin(), parameters.end(), [&](std::string_view parameter) {
-           return Among(kActions, LowerCase(NameOf(parameter)));
+           return IsOneOf(AsciiLower(NameOf(parameter)), kActions);
          });
 }
 
@@ -264,7 +246,7 @@ std::uint64_t ShapeFingerprint(const Url& url) {
   const std::vector<std::string_view> segments = Segments(url);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     shape += '/';
-    if (i + 1 == segments.size() && segments.size() > 1 && !AllDigits(segments[i])) {
+    if (i + 1 == segments.size() && segments.size() > 1 && !AreAsciiDigits(segments[i])) {
       shape += '*';
       continue;
     }

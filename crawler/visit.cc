@@ -10,6 +10,7 @@
 #include "crawler/capture_record.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/index_url.h"
+#include "crawler/tls_policy.h"
 #include "crawler/validator_trust.h"
 
 namespace kiosque {
@@ -21,18 +22,6 @@ constexpr std::chrono::seconds kLongestSlotWait{30};
 
 /// Feeds and sitemaps hold many articles: the protocol allows sitemaps of 50 MB.
 constexpr std::size_t kMaxListBytes = std::size_t{64} << 20;
-
-TlsPolicy PolicyOf(const Site& site) {
-  switch (site.tls) {
-    case TlsStrictness::kStrict:
-      return TlsPolicy::kStrict;
-    case TlsStrictness::kFetchIntermediate:
-      return TlsPolicy::kFetchIntermediate;
-    case TlsStrictness::kAllowBroken:
-      return TlsPolicy::kAllowBroken;
-  }
-  return TlsPolicy::kStrict;
-}
 
 }  // namespace
 
@@ -121,7 +110,7 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
   const Url url = lease.entry.url;
   const std::string origin = url.origin();
   const auto lent = lent_.insert(origin);
-  const RobotsAnswer answer = co_await robots_.Check(url, PolicyOf(SiteAt(lease.site)));
+  const RobotsAnswer answer = co_await robots_.Check(url, TlsPolicyOf(SiteAt(lease.site)));
   lent_.erase(lent);
   NoteSitemaps(url);
   switch (answer.verdict) {
@@ -199,7 +188,7 @@ FetchRequest Crawl::Loop::RequestFor(const Lease& lease) {
     request.last_modified = entry.last_modified;
   }
   request.timeout = site.timeout;
-  request.tls = PolicyOf(site);
+  request.tls = TlsPolicyOf(site);
   const bool list = entry.link_class == LinkClass::kFeed || entry.link_class == LinkClass::kSitemap;
   request.max_body_bytes = list ? std::max<std::size_t>(kMaxListBytes, site.max_page)
                                 : static_cast<std::size_t>(site.max_page);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 #include "parser/person_name.h"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kLastBlocks = 2;
 
 // Agencies are written in one way: "ap" in small letters is a word.
 std::string_view AsWritten(std::string_view piece) {
-  piece = Trim(piece);
+  piece = TrimControlsAndSpaces(piece);
   const std::string_view agency = AgencyOf(piece);
   constexpr std::size_t kLongestInitials = 5;
   const bool capitals =
@@ -50,7 +51,7 @@ std::string_view InDateline(std::string_view text) {
 }
 
 std::string_view AtEnd(std::string_view text) {
-  text = Trim(text);
+  text = TrimControlsAndSpaces(text);
   if (text.ends_with(')')) {
     const std::size_t open = text.rfind('(');
     return open == std::string_view::npos

@@ -16,7 +16,7 @@ namespace kiosque {
 namespace {
 
 // What relative addresses are relative to (HTML §4.2.3: the first base element with an href).
-Url BaseOf(const Document& document, const Url& page) {
+Url BaseInHead(const Document& document, const Url& page) {
   for (NodeId id = document.head(); id < document[document.head()].end; ++id) {
     if (document[id].tag == Tag::k_base && document.HasAttribute(id, "href")) {
       Result<Url> base = page.Resolve(document.Get(id, "href"));
@@ -98,7 +98,7 @@ ExtractedArticle ExtractArticle(const Document& document, const PageContext& con
   if (context.rules != nullptr) {
     ApplyBodyRules(document, *context.rules, &selection);
   }
-  const Url base = BaseOf(document, context.url);
+  const Url base = BaseInHead(document, context.url);
   extracted.article.blocks = RenderBody(document, selection.list, selection.keep, base,
                                         FindEmbeds(document, selection.list, selection.keep, base));
   AddAround(document, selection, base, &extracted.article);

@@ -3,14 +3,6 @@
 #include <algorithm>
 
 namespace kiosque {
-namespace {
-
-float Ratio(float part, float whole) {
-  return whole > 0 ? part / whole : 0;
-}
-
-}  // namespace
-
 BodyContext::BodyContext(const BodyFeatures& page, std::span<const float> scores)
     : page_(page), scores_(scores), prefix_(scores.size() + 1) {
   const auto grow = [](std::vector<Mass>* masses, std::uint32_t index) -> Mass& {

@@ -6,7 +6,7 @@ namespace {
 // A class value is cut at everything but letters and at inner capitals, and read as lower-case
 // words; two words in a row are also tried joined ("entry-content", "entryContent" and
 // "entrycontent" are one name).
-constexpr NameRow kNames[] = {
+constexpr NameRow kNameTable[] = {
     {ClassCue::kBody,
      "articlebody- articletext- articlecontent- entrycontent- entrybody- entrytext- postcontent- "
      "postbody- "
@@ -346,7 +346,7 @@ constexpr PhraseRow kPhrases[] = {
 
 }  // namespace
 
-const std::span<const NameRow> kNameRows(kNames);
+const std::span<const NameRow> kNameRows(kNameTable);
 const std::span<const PhraseRow> kPhraseRows(kPhrases);
 
 }  // namespace kiosque

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "parser/body_cue_tables.h"
 #include "parser/body_words.h"
 
@@ -51,13 +52,6 @@ std::uint32_t CuesOfWord(std::string_view word) {
   return cues;
 }
 
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-char ToLower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 std::uint32_t CuesOfNames(std::string_view names) {
   constexpr std::size_t kMaxRead = 400;  // utility-class lists say nothing after that
   names = names.substr(0, kMaxRead);
@@ -65,7 +59,7 @@ std::uint32_t CuesOfNames(std::string_view names) {
   std::string joined;  // the word before, and this one
   std::uint32_t cues = 0;
   for (std::size_t at = 0; at < names.size();) {
-    if (!IsLetter(names[at])) {
+    if (!IsAsciiLetter(names[at])) {
       joined.clear();
       const char between = names[at];
       ++at;
@@ -76,13 +70,13 @@ std::uint32_t CuesOfNames(std::string_view names) {
     }
     word.clear();
     const std::size_t begin = at;
-    while (at < names.size() && IsLetter(names[at])) {
+    while (at < names.size() && IsAsciiLetter(names[at])) {
       const bool capital = names[at] >= 'A' && names[at] <= 'Z';
       const bool after_small = at > begin && names[at - 1] >= 'a' && names[at - 1] <= 'z';
       if (capital && after_small) {
         break;
       }
-      word.push_back(ToLower(names[at]));
+      word.push_back(AsciiLowerChar(names[at]));
       ++at;
     }
     cues |= CuesOfWord(word);

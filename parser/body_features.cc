@@ -26,10 +26,6 @@ std::uint32_t Intern(std::unordered_map<std::uint32_t, std::uint32_t>* seen, std
   return seen->try_emplace(hash, static_cast<std::uint32_t>(seen->size())).first->second;
 }
 
-float Ratio(float part, float whole) {
-  return whole > 0 ? part / whole : 0;
-}
-
 // Share of `words` that stand in `other`, as a set; both are short.
 float Overlap(std::span<const std::uint32_t> words, std::span<const std::uint32_t> other) {
   const auto bit = [](std::uint32_t word) { return std::uint64_t{1} << (word % 64); };

@@ -27,6 +27,11 @@
 
 namespace kiosque {
 
+/// `part` of `whole`; nothing of nothing is 0.
+inline float Ratio(float part, float whole) {
+  return whole > 0 ? part / whole : 0;
+}
+
 inline constexpr std::size_t kLevels = 5;  ///< effective ancestors looked at
 
 /// Cues that set a part of the page apart from the article.

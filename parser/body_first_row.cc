@@ -5,14 +5,6 @@
 #include "parser/body_tag_group.h"
 
 namespace kiosque {
-namespace {
-
-float Ratio(float part, float whole) {
-  return whole > 0 ? part / whole : 0;
-}
-
-}  // namespace
-
 // Appends features in their fixed order; collects the names instead when asked for them.
 class FirstRow {
  public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/byline_reader.h"
 #include "parser/byline_vocabulary.h"
@@ -13,7 +14,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::size_t kMaxCandidates = 128;
+constexpr std::size_t kMaxBylineCandidates = 128;
 constexpr std::size_t kMaxShortByline = 160;
 constexpr int kLeastWeight = 22;   // below it a name is more likely somebody else's
 constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
@@ -26,10 +27,10 @@ constexpr NodeId kNearHeading = 260;
 constexpr NodeId kJustBehind = 40;
 constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
 
-class Chooser {
+class BylineChooser {
  public:
-  Chooser(const Document& document, const PageContext& context, const PageReading& reading,
-          std::string_view site_name, NodeId heading)
+  BylineChooser(const Document& document, const PageContext& context, const PageReading& reading,
+                std::string_view site_name, NodeId heading)
       : document_(document),
         evidence_(reading.evidence),
         structured_(reading.structured),
@@ -60,7 +61,7 @@ class Chooser {
     if (names.size() > 1 && std::any_of(names.begin(), names.end(), clear)) {
       names.erase(std::remove_if(names.begin(), names.end(), bad), names.end());
     }
-    if (names.empty() || byline_.candidates.size() >= kMaxCandidates) {
+    if (names.empty() || byline_.candidates.size() >= kMaxBylineCandidates) {
       return;
     }
     int worst = 100;
@@ -325,7 +326,7 @@ class Chooser {
     if (dates.empty() || dates[0].end + 4 > text.size()) {
       return;
     }
-    std::string_view rest = Trim(std::string_view(text).substr(dates[0].end));
+    std::string_view rest = TrimControlsAndSpaces(std::string_view(text).substr(dates[0].end));
     const std::size_t mark = rest.find_first_of("|-/,");
     const bool marked =
         mark < 5 || rest.starts_with("–") || rest.starts_with("·") || rest.starts_with("•");
@@ -467,7 +468,7 @@ class Chooser {
 
 Byline ChooseByline(const Document& document, const PageContext& context,
                     const PageReading& reading, std::string_view site_name, NodeId heading) {
-  return Chooser(document, context, reading, site_name, heading).Choose();
+  return BylineChooser(document, context, reading, site_name, heading).Choose();
 }
 
 }  // namespace kiosque

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
@@ -133,7 +134,7 @@ std::vector<std::string> BylineReader::NamesOfSegments(
   NodeId first_parent = kNoNode;
   bool tied = true;
   for (const BylineSegment& segment : segments) {
-    const std::string lower = AsciiLower(Trim(segment.text));
+    const std::string lower = AsciiLower(TrimControlsAndSpaces(segment.text));
     if (IsConnector(lower)) {
       tied = true;
       continue;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <vector>
 
+#include "base/one_of.h"
+
 namespace kiosque {
 namespace {
 
@@ -93,17 +95,12 @@ constexpr MetaAuthor kMetaAuthors[] = {{"parsely-author", 88},
                                        {"mc:author", 70},
                                        {"lp.article:author", 70}};
 
-template <typename Words>
-bool Contains(const Words& words, std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 // Whether a word of `text`, cut at spaces, is in `words`.
 template <typename Words>
 bool HasWordOf(const Words& words, std::string_view text) {
   while (!text.empty()) {
     const std::size_t space = std::min(text.find_first_of(" -/:"), text.size());
-    if (space > 0 && Contains(words, text.substr(0, space))) {
+    if (space > 0 && IsOneOf(text.substr(0, space), words)) {
       return true;
     }
     text.remove_prefix(std::min(space + 1, text.size()));
@@ -148,7 +145,7 @@ bool IntroducesClearly(std::string_view lower) {
       "from",         "text",     "tekst",  "door",  "interview:", "published by", "created by",
       "developed by", "text von", "author", "autor", "auteur"};
   const std::size_t length = IntroductionLength(lower);
-  return length != 0 && !Contains(kVague, lower.substr(0, length));
+  return length != 0 && !IsOneOf(lower.substr(0, length), kVague);
 }
 
 std::span<const MetaAuthor> MetaAuthors() {
@@ -160,7 +157,7 @@ bool IsAuthorLabel(std::string_view lower) {
       "author", "authors", "autor",  "autorin", "autoren",     "auteur",      "auteurs",
       "autore", "autori",  "autora", "autores", "contributor", "contributors"};
   const std::size_t end = lower.find_last_not_of(" :");
-  return end != std::string_view::npos && Contains(kWords, lower.substr(0, end + 1));
+  return end != std::string_view::npos && IsOneOf(lower.substr(0, end + 1), kWords);
 }
 
 bool NamesReviewer(std::string_view lower) {
@@ -217,7 +214,7 @@ NameSeparator NextSeparator(std::string_view lower, std::size_t from) {
 }
 
 bool IsConnector(std::string_view lower) {
-  return Contains(kConnectors, lower);
+  return IsOneOf(lower, kConnectors);
 }
 
 bool IsRole(std::string_view lower) {
@@ -225,11 +222,11 @@ bool IsRole(std::string_view lower) {
 }
 
 bool IsCredential(std::string_view lower) {
-  return Contains(kCredentials, lower);
+  return IsOneOf(lower, kCredentials);
 }
 
 bool IsLabel(std::string_view lower) {
-  return Contains(kLabels, lower) ||
+  return IsOneOf(lower, kLabels) ||
          std::any_of(std::begin(kLabelStarts), std::end(kLabelStarts),
                      [&](std::string_view start) { return lower.starts_with(start); });
 }

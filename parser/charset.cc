@@ -10,8 +10,10 @@
 #include <memory>
 #include <utility>
 
+#include "base/ascii.h"
 #include "parser/charset_labels.h"
 #include "parser/charset_sniff.h"
+#include "parser/converter.h"
 #include "parser/mojibake.h"
 
 namespace kiosque {
@@ -127,17 +129,6 @@ std::string DecodeByHand(const Encoding& encoding, std::string_view bytes) {
   return out;
 }
 
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using Converter = std::unique_ptr<UConverter, CloseConverter>;
-
-Converter Open(const char* name) {
-  UErrorCode status = U_ZERO_ERROR;
-  Converter converter(ucnv_open(name, &status));
-  return U_SUCCESS(status) ? std::move(converter) : nullptr;
-}
-
 /// `bytes` in UTF-8; ill-formed input becomes U+FFFD.
 std::string Decode(const Encoding& encoding, std::string_view bytes) {
   std::string out;
@@ -145,8 +136,8 @@ std::string Decode(const Encoding& encoding, std::string_view bytes) {
     WalkUtf8(bytes, &out);
     return out;
   }
-  const Converter source = *encoding.icu == '\0' ? nullptr : Open(encoding.icu);
-  const Converter target = Open("UTF-8");
+  const Converter source = *encoding.icu == '\0' ? nullptr : OpenConverter(encoding.icu);
+  const Converter target = OpenConverter("UTF-8");
   if (source == nullptr || target == nullptr) {
     return DecodeByHand(encoding, bytes);
   }
@@ -302,9 +293,7 @@ std::string_view CharsetOfContentType(std::string_view content_type) {
   // of it.
   constexpr std::string_view kSpaces = " \t\n\f\r";
   constexpr std::string_view kName = "charset";
-  const auto same = [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
-  };
+  const auto same = [](char a, char b) { return AsciiLowerChar(a) == b; };
   auto from = content_type.begin();
   while (true) {
     from = std::search(from, content_type.end(), kName.begin(), kName.end(), same);

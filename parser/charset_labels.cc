@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
@@ -107,27 +109,19 @@ constexpr Encoding kEncodings[] = {
 };
 // clang-format on
 
-constexpr std::size_t kMaxLabel = 24;
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
+constexpr std::size_t kMaxCharsetLabel = 24;
 
 }  // namespace
 
 const Encoding* FindEncoding(std::string_view label) {
-  while (!label.empty() && IsSpace(label.front())) {
-    label.remove_prefix(1);
-  }
-  while (!label.empty() && IsSpace(label.back())) {
-    label.remove_suffix(1);
-  }
-  if (label.empty() || label.size() > kMaxLabel || label.find(' ') != std::string_view::npos) {
+  label = Trim(label);
+  if (label.empty() || label.size() > kMaxCharsetLabel ||
+      label.find(' ') != std::string_view::npos) {
     return nullptr;
   }
   std::string framed = " ";
   for (const char c : label) {
-    framed += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    framed += AsciiLowerChar(c);
   }
   framed += ' ';
   const auto* found =

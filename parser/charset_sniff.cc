@@ -4,36 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "parser/charset.h"
 #include "parser/charset_labels.h"
 
 namespace kiosque {
 
 namespace {
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
-bool IsLetter(char c) {
-  return Lower(c) >= 'a' && Lower(c) <= 'z';
-}
-
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  if (text.size() < lower.size()) {
-    return false;
-  }
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    if (Lower(text[i]) != lower[i]) {
-      return false;
-    }
-  }
-  return true;
-}
 
 struct MetaAttribute {
   std::string name;
@@ -56,13 +33,13 @@ class Prescan {
       if (rest.starts_with("<!--")) {
         Skip("-->", at_ + 2);
       } else if (StartsWithNoCase(rest, "<meta") && rest.size() > 5 &&
-                 (IsSpace(rest[5]) || rest[5] == '/')) {
+                 (IsAsciiSpace(rest[5]) || rest[5] == '/')) {
         at_ += 6;
         if (const Encoding* found = Meta()) {
           return found;
         }
-      } else if ((rest.size() > 1 && IsLetter(rest[1])) ||
-                 (rest.size() > 2 && rest[1] == '/' && IsLetter(rest[2]))) {
+      } else if ((rest.size() > 1 && IsAsciiLetter(rest[1])) ||
+                 (rest.size() > 2 && rest[1] == '/' && IsAsciiLetter(rest[2]))) {
         SkipTag();
       } else if (rest.size() > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?')) {
         Skip(">", at_ + 1);
@@ -80,7 +57,7 @@ class Prescan {
   }
 
   void SkipTag() {
-    while (at_ < bytes_.size() && !IsSpace(bytes_[at_]) && bytes_[at_] != '>') {
+    while (at_ < bytes_.size() && !IsAsciiSpace(bytes_[at_]) && bytes_[at_] != '>') {
       ++at_;
     }
     MetaAttribute ignored;
@@ -127,7 +104,7 @@ class Prescan {
   bool GetAttribute(MetaAttribute* attribute) {
     attribute->name.clear();
     attribute->value.clear();
-    while (at_ < bytes_.size() && (IsSpace(bytes_[at_]) || bytes_[at_] == '/')) {
+    while (at_ < bytes_.size() && (IsAsciiSpace(bytes_[at_]) || bytes_[at_] == '/')) {
       ++at_;
     }
     if (at_ >= bytes_.size() || bytes_[at_] == '>') {
@@ -135,10 +112,10 @@ class Prescan {
     }
     for (; at_ < bytes_.size(); ++at_) {
       const char c = bytes_[at_];
-      if ((c == '=' && !attribute->name.empty()) || IsSpace(c) || c == '/' || c == '>') {
+      if ((c == '=' && !attribute->name.empty()) || IsAsciiSpace(c) || c == '/' || c == '>') {
         break;
       }
-      attribute->name += Lower(c);
+      attribute->name += AsciiLowerChar(c);
     }
     const std::size_t name_end = at_;
     SkipSpaces();
@@ -157,18 +134,18 @@ class Prescan {
     const char quote = bytes_[at_];
     if (quote == '"' || quote == '\'') {
       for (++at_; at_ < bytes_.size() && bytes_[at_] != quote; ++at_) {
-        *value += Lower(bytes_[at_]);
+        *value += AsciiLowerChar(bytes_[at_]);
       }
       return at_++ < bytes_.size();
     }
-    for (; at_ < bytes_.size() && !IsSpace(bytes_[at_]) && bytes_[at_] != '>'; ++at_) {
-      *value += Lower(bytes_[at_]);
+    for (; at_ < bytes_.size() && !IsAsciiSpace(bytes_[at_]) && bytes_[at_] != '>'; ++at_) {
+      *value += AsciiLowerChar(bytes_[at_]);
     }
     return at_ < bytes_.size();
   }
 
   void SkipSpaces() {
-    while (at_ < bytes_.size() && IsSpace(bytes_[at_])) {
+    while (at_ < bytes_.size() && IsAsciiSpace(bytes_[at_])) {
       ++at_;
     }
   }

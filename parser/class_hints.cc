@@ -4,15 +4,17 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 namespace {
 
-struct Word {
+struct HintWord {
   std::string_view text;  // at least four bytes, lower case
   std::uint16_t hints;
 };
 
-constexpr Word kWords[] = {
+constexpr HintWord kHintWords[] = {
     {"author", kHintAuthor},      {"byline", kHintAuthor},
     {"by-line", kHintAuthor},     {"autor", kHintAuthor},
     {"auteur", kHintAuthor},      {"writer", kHintAuthor},
@@ -72,25 +74,18 @@ std::size_t Bucket(std::uint32_t gram) {
 }
 
 struct WordTable {
-  std::array<std::uint8_t, kBuckets> first{};          // 1-based index into kWords, 0 = none
-  std::array<std::uint8_t, std::size(kWords)> next{};  // the next word of that bucket
+  std::array<std::uint8_t, kBuckets> first{};  // 1-based index into kHintWords, 0 = none
+  std::array<std::uint8_t, std::size(kHintWords)> next{};  // the next word of that bucket
 };
 
 WordTable MakeTable() {
   WordTable table;
-  for (std::size_t i = 0; i < std::size(kWords); ++i) {
-    std::uint8_t& head = table.first[Bucket(Lower4(kWords[i].text, 0))];
+  for (std::size_t i = 0; i < std::size(kHintWords); ++i) {
+    std::uint8_t& head = table.first[Bucket(Lower4(kHintWords[i].text, 0))];
     table.next[i] = head;
     head = static_cast<std::uint8_t>(i + 1);
   }
   return table;
-}
-
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char want, char c) {
-           return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-         });
 }
 
 }  // namespace
@@ -107,8 +102,8 @@ std::uint16_t ClassHints(std::string_view value) {
     const unsigned char c = static_cast<unsigned char>(value[i + 3]);
     gram = (gram << 8) | (c >= 'A' && c <= 'Z' ? c | 0x20U : c);
     for (std::uint8_t word = table.first[Bucket(gram)]; word != 0; word = table.next[word - 1U]) {
-      if (StartsWithNoCase(value.substr(i), kWords[word - 1U].text)) {
-        hints = static_cast<std::uint16_t>(hints | kWords[word - 1U].hints);
+      if (StartsWithNoCase(value.substr(i), kHintWords[word - 1U].text)) {
+        hints = static_cast<std::uint16_t>(hints | kHintWords[word - 1U].hints);
       }
     }
   }

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/html_entities.h"
 #include "parser/mojibake.h"
 
 namespace kiosque {
 namespace {
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
 
 // Elements that stand inside a line; all others separate words.
 bool IsInline(Tag tag) {
@@ -49,8 +46,7 @@ std::string DropTags(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool opens =
-        text[i] == '<' && i + 1 < text.size() &&
-        (text[i + 1] == '/' || (Lower(text[i + 1]) >= 'a' && Lower(text[i + 1]) <= 'z'));
+        text[i] == '<' && i + 1 < text.size() && (text[i + 1] == '/' || IsAsciiLetter(text[i + 1]));
     const std::size_t close = opens ? text.substr(i, 512).find('>') : std::string_view::npos;
     if (close == std::string_view::npos) {
       out.push_back(text[i]);
@@ -89,43 +85,6 @@ std::string CleanTextOf(const Document& document, NodeId id, std::size_t limit) 
     }
   }
   return ToNfc(CollapseSpace(text));
-}
-
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char want, char c) { return want == Lower(c); });
-}
-
-bool ContainsNoCase(std::string_view text, std::string_view lower) {
-  if (lower.empty() || text.size() < lower.size()) {
-    return lower.empty();
-  }
-  const char first = lower[0];
-  const char capital = first >= 'a' && first <= 'z' ? static_cast<char>(first & ~0x20) : first;
-  const std::size_t last = text.size() - lower.size();
-  for (std::size_t i = 0; i <= last; ++i) {
-    if ((text[i] == first || text[i] == capital) && StartsWithNoCase(text.substr(i), lower)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-std::string AsciiLower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-  return lower;
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') {
-    text.remove_suffix(1);
-  }
-  return text;
 }
 
 }  // namespace kiosque

@@ -20,17 +20,6 @@ std::string CleanText(std::string_view value);
 /// `limit` bytes are read.
 std::string CleanTextOf(const Document& document, NodeId id, std::size_t limit);
 
-/// As std::string_view::starts_with and find, ignoring the case of ASCII letters. `lower` is in
-/// lower case.
-bool StartsWithNoCase(std::string_view text, std::string_view lower);
-bool ContainsNoCase(std::string_view text, std::string_view lower);
-
-/// `text` with ASCII letters in lower case.
-std::string AsciiLower(std::string_view text);
-
-/// `text` without ASCII white space at its ends.
-std::string_view Trim(std::string_view text);
-
 }  // namespace kiosque
 
 #endif  // KIOSQUE_PARSER_CLEAN_TEXT_H_

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/sanitize.h"
 
 namespace kiosque {
@@ -14,15 +15,8 @@ constexpr std::size_t kMaxRubrics = 100;
 constexpr int kWordPressRows = 100;  // the most that the API gives
 constexpr int kBloggerRows = 150;    // the most that Blogger gives
 
-constexpr std::array<std::string_view, 6> kNames = {"unknown", "wordpress", "spip",
-                                                    "drupal",  "joomla",    "blogger"};
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
+constexpr std::array<std::string_view, 6> kCmsNames = {"unknown", "wordpress", "spip",
+                                                       "drupal",  "joomla",    "blogger"};
 
 bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -81,7 +75,7 @@ class SignReader {
     for (NodeId id = 0; id < document_.size(); ++id) {
       Element(id);
     }
-    const std::string head = Lower(response_head);
+    const std::string head = AsciiLower(response_head);
     if (verdict_.cms == Cms::kUnknown) {
       FromHead(head);
     }
@@ -107,9 +101,9 @@ class SignReader {
 
   void Element(NodeId id) {
     const Tag tag = document_[id].tag;
-    if (tag == Tag::k_meta && Lower(document_.Get(id, "name")) == "generator") {
+    if (tag == Tag::k_meta && AsciiLower(document_.Get(id, "name")) == "generator") {
       const std::string_view content = document_.Get(id, "content");
-      if (const Sign* sign = FindSign(kGenerators, Lower(content));
+      if (const Sign* sign = FindSign(kGenerators, AsciiLower(content));
           sign != nullptr && verdict_.cms == Cms::kUnknown) {
         Decide(sign->cms, "meta generator " + std::string(content));
       }
@@ -186,7 +180,7 @@ class SignReader {
   const Document& document_;
   const Url& url_;
   CmsVerdict verdict_;
-  std::array<int, kNames.size()> paths_{};
+  std::array<int, kCmsNames.size()> paths_{};
 };
 
 /// The value of `name` in the query; empty when it has none.
@@ -216,7 +210,7 @@ Url WithQueryValue(const Url& url, std::string_view name, std::size_t value) {
   return url.WithPath(target);
 }
 
-std::size_t Number(std::string_view digits, std::size_t fallback) {
+std::size_t NumberOr(std::string_view digits, std::size_t fallback) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return error == std::errc() && value < 1'000'000'000 && end == digits.data() + digits.size()
@@ -266,13 +260,13 @@ void AddBlogger(const Url& home, std::optional<UtcTime> changed_since,
 }  // namespace
 
 std::string_view CmsName(Cms cms) {
-  return kNames[static_cast<std::size_t>(cms)];
+  return kCmsNames[static_cast<std::size_t>(cms)];
 }
 
 std::optional<Cms> CmsFromName(std::string_view name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  return found == kNames.end() ? std::nullopt
-                               : std::optional<Cms>(static_cast<Cms>(found - kNames.begin()));
+  const auto found = std::find(kCmsNames.begin(), kCmsNames.end(), name);
+  return found == kCmsNames.end() ? std::nullopt
+                                  : std::optional<Cms>(static_cast<Cms>(found - kCmsNames.begin()));
 }
 
 CmsVerdict RecogniseCms(const Document& document, const Url& url, std::string_view response_head) {
@@ -335,17 +329,17 @@ std::optional<Url> NextIndexPage(Cms cms, const CmsIndex& index, const Url& curr
     if (rows < static_cast<std::size_t>(kWordPressRows)) {
       return std::nullopt;
     }
-    return WithQueryValue(current, "page", Number(QueryValue(current, "page"), 1) + 1);
+    return WithQueryValue(current, "page", NumberOr(QueryValue(current, "page"), 1) + 1);
   }
   if (cms == Cms::kWordPress && index.kind == IndexKind::kFeed) {
-    return WithQueryValue(current, "paged", Number(QueryValue(current, "paged"), 1) + 1);
+    return WithQueryValue(current, "paged", NumberOr(QueryValue(current, "paged"), 1) + 1);
   }
   if (cms == Cms::kBlogger && index.kind == IndexKind::kFeed) {
     return WithQueryValue(current, "start-index",
-                          Number(QueryValue(current, "start-index"), 1) + rows);
+                          NumberOr(QueryValue(current, "start-index"), 1) + rows);
   }
   if (cms == Cms::kDrupal && index.kind == IndexKind::kHub) {
-    return WithQueryValue(current, "page", Number(QueryValue(current, "page"), 0) + 1);
+    return WithQueryValue(current, "page", NumberOr(QueryValue(current, "page"), 0) + 1);
   }
   return std::nullopt;
 }

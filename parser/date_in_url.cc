@@ -1,6 +1,7 @@
 // The date in an address: the last part of parser/page_date.h that needs no page.
 #include <string>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 #include "parser/page_date.h"
 
@@ -9,34 +10,22 @@ namespace {
 
 namespace ch = std::chrono;
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-int Number(std::string_view digits) {
-  int n = 0;
-  for (const char c : digits) {
-    n = n * 10 + (c - '0');
-  }
-  return n;
-}
-
 }  // namespace
 
 std::optional<DateText> DateInUrl(std::string_view path) {
   path = path.substr(0, 2000);
   const auto digits_at = [&](std::size_t at, std::size_t most) {
     std::size_t n = 0;
-    while (at + n < path.size() && n < most && IsDigit(path[at + n])) {
+    while (at + n < path.size() && n < most && IsAsciiDigit(path[at + n])) {
       ++n;
     }
     return n;
   };
   for (std::size_t i = 1; i + 7 < path.size(); ++i) {
-    if (IsDigit(path[i - 1]) || digits_at(i, 4) != 4) {
+    if (IsAsciiDigit(path[i - 1]) || digits_at(i, 4) != 4) {
       continue;
     }
-    const int year = Number(path.substr(i, 4));
+    const int year = AsciiDigitsValue(path.substr(i, 4));
     if (year < 1990 || year > 2099) {
       continue;
     }
@@ -44,8 +33,9 @@ std::optional<DateText> DateInUrl(std::string_view path) {
     std::size_t at = i + 4;
     DateText date;
     if (digits_at(at, 5) == 4) {  // 20240413
-      date.day = ch::year(year) / ch::month(static_cast<unsigned>(Number(path.substr(at, 2)))) /
-                 ch::day(static_cast<unsigned>(Number(path.substr(at + 2, 2))));
+      date.day = ch::year(year) /
+                 ch::month(static_cast<unsigned>(AsciiDigitsValue(path.substr(at, 2)))) /
+                 ch::day(static_cast<unsigned>(AsciiDigitsValue(path.substr(at + 2, 2))));
       if (date.day.ok()) {
         return date;
       }
@@ -58,7 +48,7 @@ std::optional<DateText> DateInUrl(std::string_view path) {
     ++at;
     const std::size_t month_digits = digits_at(at, 3);
     if (month_digits == 1 || month_digits == 2) {
-      month = Number(path.substr(at, month_digits));
+      month = AsciiDigitsValue(path.substr(at, month_digits));
       at += month_digits;
     } else if (const std::size_t end = path.find(separator, at);
                end != std::string_view::npos && end - at <= 9) {
@@ -78,7 +68,7 @@ std::optional<DateText> DateInUrl(std::string_view path) {
       continue;
     }
     date.day = ch::year(year) / ch::month(static_cast<unsigned>(month)) /
-               ch::day(static_cast<unsigned>(Number(path.substr(at, day_digits))));
+               ch::day(static_cast<unsigned>(AsciiDigitsValue(path.substr(at, day_digits))));
     if (date.day.ok()) {
       return date;
     }

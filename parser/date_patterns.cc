@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/one_of.h"
 #include "parser/date_words.h"
 
 namespace kiosque {
@@ -15,10 +16,6 @@ using Kind = DateToken::Kind;
 
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2199;
-
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool IsOrdinal(std::string_view word) {
   return IsOneOf(word, {"er", "ere", "st", "nd", "rd", "th", "eme", "e", "o", "a", "º", "ª", "ος",

@@ -1,6 +1,7 @@
 // The time of day beside a date, and its zone: the second half of DatePatterns.
 #include <algorithm>
 
+#include "base/one_of.h"
 #include "parser/date_patterns.h"
 #include "parser/date_words.h"
 
@@ -26,11 +27,6 @@ constexpr std::string_view kFillers[] = {
     "日", "月", "火",  "水", "木",  "金", "土",  "曜",     "周",  "星",    "期",   "一", "二",
     "三", "四", "五",  "六", "d",   "de", "der", "den",    "dne", "v",     "na",   "م"};
 
-template <typename Words>
-bool Contains(const Words& words, std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 }  // namespace
 
 bool DatePatterns::IsFiller(std::size_t i) const {
@@ -39,7 +35,7 @@ bool DatePatterns::IsFiller(std::size_t i) const {
     return true;
   }
   return token.kind == Kind::kWord &&
-         (Contains(kTimeMarkers, token.word) || Contains(kFillers, token.word) ||
+         (IsOneOf(token.word, kTimeMarkers) || IsOneOf(token.word, kFillers) ||
           WeekdayFromWord(token.word, options_.language) != 0);
 }
 
@@ -219,7 +215,7 @@ void DatePatterns::AddTime(DateMatch* match) const {
     if (!IsFiller(i)) {
       break;
     }
-    marked = tokens_[i].kind == Kind::kWord ? Contains(kTimeMarkers, tokens_[i].word)
+    marked = tokens_[i].kind == Kind::kWord ? IsOneOf(tokens_[i].word, kTimeMarkers)
                                             : marked && IsSign(i, '.');
   }
   const std::size_t earliest = match->first > kMaxTimeTokens ? match->first - kMaxTimeTokens : 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 #include "parser/phrase_set.h"
 

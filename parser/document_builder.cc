@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/charset.h"
 #include "parser/document_buffers.h"
@@ -300,8 +301,7 @@ class TreeFlattener {
     GumboStringPiece piece = element.original_tag;
     gumbo_tag_from_original_text(&piece);
     std::string name(piece.data != nullptr ? piece.data : "", piece.length);
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    std::transform(name.begin(), name.end(), name.begin(), AsciiLowerChar);
     return Keep(name);
   }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/percent_encoding.h"
+#include "parser/class_list.h"
 
 namespace kiosque {
 namespace {
@@ -87,17 +88,6 @@ std::optional<Url> CutEmbed(const Url& source) {
     return std::nullopt;
   }
   return path.size() > 1 ? std::optional<Url>(source.WithPath(path)) : std::nullopt;
-}
-
-bool HasClass(std::string_view classes, std::string_view wanted) {
-  for (std::size_t at = classes.find(wanted); at != std::string_view::npos;
-       at = classes.find(wanted, at + 1)) {
-    const std::size_t end = at + wanted.size();
-    if ((at == 0 || classes[at - 1] == ' ') && (end == classes.size() || classes[end] == ' ')) {
-      return true;
-    }
-  }
-  return false;
 }
 
 class EmbedFinder {

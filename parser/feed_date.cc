@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
@@ -26,28 +28,12 @@ struct Parts {
   minutes offset{0};
 };
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool AllDigits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
-}
-
-int Number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) {
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
 /// Takes exactly `count` digits off the front.
 bool Take(std::string_view* text, std::size_t count, int* value) {
-  if (text->size() < count || !AllDigits(text->substr(0, count))) {
+  if (text->size() < count || !AreAsciiDigits(text->substr(0, count))) {
     return false;
   }
-  *value = Number(text->substr(0, count));
+  *value = AsciiDigitsValue(text->substr(0, count));
   text->remove_prefix(count);
   return true;
 }
@@ -72,10 +58,10 @@ bool ParseOffset(std::string_view text, minutes* offset) {
   const int sign = text[0] == '-' ? -1 : 1;
   std::string digits(text.substr(1));
   std::erase(digits, ':');
-  if (!AllDigits(digits) || digits.size() > 4) {
+  if (!AreAsciiDigits(digits) || digits.size() > 4) {
     return false;
   }
-  const int value = Number(digits);
+  const int value = AsciiDigitsValue(digits);
   const int total = digits.size() <= 2 ? value * 60 : value / 100 * 60 + value % 100;
   if (total > 15 * 60) {
     return false;
@@ -84,13 +70,13 @@ bool ParseOffset(std::string_view text, minutes* offset) {
   return true;
 }
 
-struct Zone {
+struct FeedZone {
   std::string_view name;
   int hours;
 };
 
 // RFC 2822 §4.3, and those that servers of the regions we read print.
-constexpr Zone kZones[] = {
+constexpr FeedZone kFeedZones[] = {
     {"gmt", 0},  {"ut", 0},   {"utc", 0},  {"wet", 0},  {"est", -5}, {"edt", -4}, {"cst", -6},
     {"cdt", -5}, {"mst", -7}, {"mdt", -6}, {"pst", -8}, {"pdt", -7}, {"cet", 1},  {"cest", 2},
     {"bst", 1},  {"wat", 1},  {"west", 1}, {"eet", 2},  {"eest", 3}, {"cat", 2},  {"sast", 2},
@@ -100,7 +86,7 @@ constexpr Zone kZones[] = {
 bool ParseZone(std::string_view token, minutes* offset) {
   const std::size_t sign = token.find_first_of("+-");
   const std::string_view name = token.substr(0, sign);
-  for (const Zone& zone : kZones) {
+  for (const FeedZone& zone : kFeedZones) {
     if (zone.name == name) {
       *offset = minutes(zone.name == "ist" ? 330 : zone.hours * 60);
       minutes more{0};
@@ -141,7 +127,7 @@ int MonthOf(std::string_view token) {
   return 0;
 }
 
-int FullYear(int year) {
+int FeedYear(int year) {
   return year >= 100 ? year : year + (year < 70 ? 2000 : 1900);  // RFC 2822 §4.3, turned at 1970
 }
 
@@ -160,7 +146,8 @@ std::optional<UtcTime> Assemble(const Parts& parts) {
 
 /// "10:14:55.12", "10:14", "10h14".
 bool ParseTime(std::string_view text, Parts* parts, std::string_view* rest) {
-  const std::size_t digits = text.size() > 1 && IsDigit(text[0]) && IsDigit(text[1]) ? 2 : 1;
+  const std::size_t digits =
+      text.size() > 1 && IsAsciiDigit(text[0]) && IsAsciiDigit(text[1]) ? 2 : 1;
   Parts found = *parts;
   if (!Take(&text, digits, &found.hour) || !TakeChar(&text, ":h") ||
       !Take(&text, 2, &found.minute)) {
@@ -210,7 +197,7 @@ std::optional<UtcTime> ParseIso(std::string_view text) {
   return Assemble(parts);
 }
 
-std::vector<std::string_view> Words(std::string_view text) {
+std::vector<std::string_view> DateWords(std::string_view text) {
   std::vector<std::string_view> words;
   while (true) {
     const std::size_t begin = text.find_first_not_of(" ,\t");
@@ -235,12 +222,13 @@ bool ParseDashed(std::string_view word, Parts* parts) {
   const std::string_view day = word.substr(0, first);
   const std::string_view year = word.substr(second + 1);
   const int month = MonthOf(word.substr(first + 1, second - first - 1));
-  if (month == 0 || !AllDigits(day) || day.size() > 2 || !AllDigits(year) || year.size() > 4) {
+  if (month == 0 || !AreAsciiDigits(day) || day.size() > 2 || !AreAsciiDigits(year) ||
+      year.size() > 4) {
     return false;
   }
-  parts->day = Number(day);
+  parts->day = AsciiDigitsValue(day);
   parts->month = month;
-  parts->year = FullYear(Number(year));
+  parts->year = FeedYear(AsciiDigitsValue(year));
   return true;
 }
 
@@ -248,17 +236,17 @@ bool ParseDashed(std::string_view word, Parts* parts) {
 std::optional<UtcTime> ParseWords(std::string_view text) {
   Parts parts;
   bool afternoon = false;
-  for (const std::string_view word : Words(text)) {
+  for (const std::string_view word : DateWords(text)) {
     std::string_view rest;
     if (!parts.has_time && ParseTime(word, &parts, &rest)) {
       if (!rest.empty() && !ParseZone(rest, &parts.offset)) {
         return std::nullopt;
       }
-    } else if (AllDigits(word) && word.size() <= 4) {
+    } else if (AreAsciiDigits(word) && word.size() <= 4) {
       if (!parts.day && word.size() <= 2) {
-        parts.day = Number(word);
+        parts.day = AsciiDigitsValue(word);
       } else if (!parts.year && (word.size() == 4 || parts.month)) {
-        parts.year = FullYear(Number(word));
+        parts.year = FeedYear(AsciiDigitsValue(word));
       } else {
         return std::nullopt;
       }

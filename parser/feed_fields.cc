@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+#include "base/one_of.h"
 #include "base/unicode.h"
 #include "parser/feed_markup.h"
 #include "parser/feed_reader.h"
@@ -10,23 +12,6 @@
 namespace kiosque {
 
 namespace {
-
-constexpr std::string_view kWhite = " \t\r\n\f";
-
-std::string_view TrimView(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhite);
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(kWhite) - begin + 1);
-}
-
-std::string Trim(std::string_view text) {
-  return std::string(TrimView(text));
-}
-
-bool IsOneOf(std::string_view key, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), key) != names.end();
-}
 
 /// The media type that an Atom type attribute means.
 std::string MediaTypeOf(const std::string& attribute) {
@@ -41,12 +26,12 @@ std::string MediaTypeOf(const std::string& attribute) {
 
 /// Atom 1.0 §3.1.1.3: the div that wraps XHTML is no part of it.
 std::string WithoutDiv(std::string markup) {
-  const std::string_view trimmed = TrimView(markup);
+  const std::string_view trimmed = Trim(markup);
   if (!trimmed.starts_with("<div") || !trimmed.ends_with("</div>")) {
     return markup;
   }
   const std::size_t open = trimmed.find('>');
-  return Trim(trimmed.substr(open + 1, trimmed.size() - open - 1 - 6));
+  return std::string(Trim(trimmed.substr(open + 1, trimmed.size() - open - 1 - 6)));
 }
 
 FeedText RssText(const FeedField& field) {
@@ -104,7 +89,7 @@ FeedText ToFeedText(const FeedField& field) {
 
 FeedPerson ParsePerson(std::string_view text) {
   FeedPerson person;
-  text = TrimView(text);
+  text = Trim(text);
   const auto is_mail = [](std::string_view word) {
     const std::size_t at = word.find('@');
     return at != std::string_view::npos && at > 0 && at + 1 < word.size() &&
@@ -113,8 +98,8 @@ FeedPerson ParsePerson(std::string_view text) {
   const std::size_t open = text.find_first_of("(<");
   const std::size_t close = text.find_last_of(")>");
   if (open != std::string_view::npos && close != std::string_view::npos && close > open) {
-    const std::string_view inner = TrimView(text.substr(open + 1, close - open - 1));
-    const std::string_view outer = TrimView(text.substr(0, open));
+    const std::string_view inner = Trim(text.substr(open + 1, close - open - 1));
+    const std::string_view outer = Trim(text.substr(0, open));
     if (is_mail(inner) || is_mail(outer)) {
       person.email = is_mail(inner) ? inner : outer;
       person.name = is_mail(inner) ? outer : inner;
@@ -236,7 +221,7 @@ bool FeedReader::PutPerson(const FeedField& field) {
     return false;
   }
   auto& list = author ? meta_->authors : meta_->contributors;
-  if (list.size() < kMaxFeedList && !TrimView(field.text).empty()) {
+  if (list.size() < kMaxFeedList && !Trim(field.text).empty()) {
     list.push_back(ParsePerson(field.text));
   }
   return true;
@@ -244,7 +229,7 @@ bool FeedReader::PutPerson(const FeedField& field) {
 
 bool FeedReader::PutTag(const FeedField& field) {
   const std::string& key = field.key;
-  const std::string text = Trim(field.text);
+  const std::string text(Trim(field.text));
   if (IsOneOf(key, {"category", "dc:subject"})) {
     const bool atom = field.atom && !field.Attribute("term").empty();
     AddTag({atom ? field.Attribute("term") : text,
@@ -258,7 +243,7 @@ bool FeedReader::PutTag(const FeedField& field) {
     std::string_view rest = text;
     while (!rest.empty()) {
       const std::size_t comma = rest.find(',');
-      AddTag({Trim(rest.substr(0, comma)), "http://www.itunes.com/", {}});
+      AddTag({std::string(Trim(rest.substr(0, comma))), "http://www.itunes.com/", {}});
       rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
     }
   } else {
@@ -318,7 +303,7 @@ bool FeedReader::PutOfEntry(const FeedField& field) {
 }
 
 void FeedReader::PutId(const FeedField& field) {
-  meta_->id = field.atom ? ResolveReference(field.base, field.text) : Trim(field.text);
+  meta_->id = field.atom ? ResolveReference(field.base, field.text) : std::string(Trim(field.text));
   if (field.key == "guid") {
     guid_may_be_link_ = field.Attribute("ispermalink") != "false";
   }
@@ -334,7 +319,7 @@ void FeedReader::PutGenerator(const FeedField& field) {
 /// What a feed and its entries may have, and what only a feed has.
 void FeedReader::PutOfFeed(const FeedField& field) {
   const std::string& key = field.key;
-  const std::string text = Trim(field.text);
+  const std::string_view text = Trim(field.text);
   if (IsOneOf(key, {"id", "guid", "dc:identifier"})) {
     PutId(field);
   } else if (key == "generator") {

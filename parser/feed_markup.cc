@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "parser/html_entities.h"
 #include "parser/xml_entities.h"
 
@@ -11,44 +12,31 @@ namespace kiosque {
 
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n\f";
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhite);
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(kWhite) - begin + 1);
-}
-
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// "scheme:" at the beginning (RFC 3986 §3.1).
 bool HasScheme(std::string_view reference) {
   const std::size_t end = reference.find_first_of(":/?#");
   return end != std::string_view::npos && end > 0 && reference[end] == ':' &&
-         IsLetter(reference[0]);
+         IsAsciiLetter(reference[0]);
 }
 
 /// Rewrites one tag, '<' and '>' included.
 void AppendResolvedTag(std::string_view tag, const std::optional<Url>& base, std::string& out) {
-  std::size_t at = tag.find_first_of(kWhite);
+  std::size_t at = tag.find_first_of(kAsciiSpace);
   if (at == std::string_view::npos) {
     out += tag;
     return;
   }
   out += tag.substr(0, at);
   while (at < tag.size()) {
-    const std::size_t name = tag.find_first_not_of(kWhite, at);
+    const std::size_t name = tag.find_first_not_of(kAsciiSpace, at);
     const std::size_t name_end =
         name == std::string_view::npos ? name : tag.find_first_of(" \t\r\n\f=>", name);
     if (name_end == std::string_view::npos || tag[name_end] == '>') {
       break;
     }
-    const std::size_t equals = tag.find_first_not_of(kWhite, name_end);
+    const std::size_t equals = tag.find_first_not_of(kAsciiSpace, name_end);
     const std::size_t open = equals != std::string_view::npos && tag[equals] == '='
-                                 ? tag.find_first_not_of(kWhite, equals + 1)
+                                 ? tag.find_first_not_of(kAsciiSpace, equals + 1)
                                  : std::string_view::npos;
     if (open == std::string_view::npos || (tag[open] != '"' && tag[open] != '\'')) {
       out += tag.substr(at, std::max(name_end, name + 1) - at);
@@ -61,7 +49,7 @@ void AppendResolvedTag(std::string_view tag, const std::optional<Url>& base, std
     }
     std::string lower(tag.substr(name, name_end - name));
     std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return IsLetter(c) ? static_cast<char>(c | 0x20) : c; });
+                   [](char c) { return IsAsciiLetter(c) ? static_cast<char>(c | 0x20) : c; });
     if (HoldsUrl(lower)) {
       out += tag.substr(at, open + 1 - at);
       AppendEscaped(
@@ -81,7 +69,7 @@ void AppendResolvedTag(std::string_view tag, const std::optional<Url>& base, std
 bool LooksLikeHtml(std::string_view text) {
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     if (at + 1 < text.size() &&
-        (IsLetter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!')) {
+        (IsAsciiLetter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!')) {
       return true;
     }
   }
@@ -131,7 +119,7 @@ std::string ResolveHtml(std::string_view html, const std::optional<Url>& base) {
       return out;
     }
     const std::string_view tag = html.substr(0, close + 1);
-    if (tag.size() > 2 && IsLetter(tag[1])) {
+    if (tag.size() > 2 && IsAsciiLetter(tag[1])) {
       AppendResolvedTag(tag, base, out);
     } else {
       out += tag;
@@ -175,7 +163,7 @@ std::string DecodeBase64(std::string_view text) {
       value = static_cast<std::uint32_t>(c - '0' + 52);
     } else if (c == '+' || c == '/') {
       value = c == '+' ? 62 : 63;
-    } else if (kWhite.find(c) != std::string_view::npos) {
+    } else if (kAsciiSpace.find(c) != std::string_view::npos) {
       continue;
     } else if (c == '=') {
       break;

@@ -2,23 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+#include "base/one_of.h"
 #include "parser/feed_date.h"
 #include "parser/feed_markup.h"
 
 namespace kiosque {
 
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return out;
-}
-
-bool IsOneOf(std::string_view key, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), key) != names.end();
-}
 
 /// Markup inside a field is HTML, whichever namespace its author had in scope.
 std::string TagNameOf(const std::string& name) {
@@ -83,7 +74,7 @@ void FeedReader::Read(std::string_view utf8) {
 }
 
 void FeedReader::Start() {
-  std::string key = Lower(xml_.name());
+  std::string key = AsciiLower(xml_.name());
   bool atom = key.starts_with("atom:") || feed_->format == FeedFormat::kAtom;
   if (key.starts_with("atom:")) {
     key.erase(0, 5);
@@ -207,7 +198,7 @@ void FeedReader::OpenFeed(const std::string& key) {
   frames_.push_back({Scope::kFeed, xml_.depth(), meta_});
   if (feed_->format == FeedFormat::kCdf && key == "channel") {
     for (const XmlAttribute& attribute : xml_.attributes()) {
-      const std::string name = Lower(attribute.name);
+      const std::string name = AsciiLower(attribute.name);
       if (name == "href") {
         AddLink({ResolveReference(xml_.base(), attribute.value), "alternate", {}, {}, {}, {}});
       } else if (name == "lastmod") {
@@ -233,7 +224,7 @@ void FeedReader::OpenEntry() {
   meta_ = entry_;
   frames_.push_back({Scope::kEntry, xml_.depth(), meta_});
   for (const XmlAttribute& attribute : xml_.attributes()) {
-    const std::string name = Lower(attribute.name);
+    const std::string name = AsciiLower(attribute.name);
     if (name == "rdf:about") {
       entry_->id = ResolveReference(xml_.base(), attribute.value);
     } else if (name == "href" && feed_->format == FeedFormat::kCdf) {
@@ -290,7 +281,7 @@ void FeedReader::BeginField(std::string key, bool atom) {
   field_.atom = atom;
   field_.depth = xml_.depth();
   for (const XmlAttribute& attribute : xml_.attributes()) {
-    field_.attributes.emplace_back(Lower(attribute.name), attribute.value);
+    field_.attributes.emplace_back(AsciiLower(attribute.name), attribute.value);
   }
   field_.base = xml_.base();
   const std::string& language = xml_.language();

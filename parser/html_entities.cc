@@ -6,6 +6,8 @@
 #include <cstring>
 #include <iterator>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
@@ -21,15 +23,6 @@ constexpr Reference kReferences[] = {
 
 constexpr std::size_t kLongestName = 31;   // "CounterClockwiseContourIntegral", without its ';'
 constexpr std::size_t kLongestLegacy = 6;  // of those that need no ';'
-
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool IsAlphanumeric(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return IsDigit(c) || (lower >= 'a' && lower <= 'z');
-}
 
 const Reference* Find(std::string_view name) {
   const auto* at = std::lower_bound(
@@ -72,7 +65,7 @@ std::size_t DecodeNumber(std::string_view text, ReferenceContext context, char**
     const char c = text[at];
     const char lower = static_cast<char>(c | 0x20);
     std::uint32_t digit = 0;
-    if (IsDigit(c)) {
+    if (IsAsciiDigit(c)) {
       digit = static_cast<std::uint32_t>(c - '0');
     } else if (hex && lower >= 'a' && lower <= 'f') {
       digit = static_cast<std::uint32_t>(lower - 'a' + 10);
@@ -95,7 +88,7 @@ std::size_t DecodeNumber(std::string_view text, ReferenceContext context, char**
 /// Reads a name at `text`; returns how many bytes it took, 0 when it is none.
 std::size_t DecodeName(std::string_view text, ReferenceContext context, char** out) {
   std::size_t run = 0;
-  while (run < text.size() && run < kLongestName && IsAlphanumeric(text[run])) {
+  while (run < text.size() && run < kLongestName && IsAsciiAlphanumeric(text[run])) {
     ++run;
   }
   const Reference* found = nullptr;
@@ -110,7 +103,7 @@ std::size_t DecodeName(std::string_view text, ReferenceContext context, char** o
     used = length;
     found = Find(text.substr(0, length));
     if (found != nullptr && context == ReferenceContext::kAttribute && length < text.size() &&
-        (text[length] == '=' || IsAlphanumeric(text[length]))) {
+        (text[length] == '=' || IsAsciiAlphanumeric(text[length]))) {
       return 0;
     }
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "parser/html_entities.h"
 #include "parser/svg_tags.h"
 
@@ -34,18 +35,6 @@ bool Is(char c, CharClass which) {
   return (kClasses[static_cast<unsigned char>(c)] & which) != 0;
 }
 
-bool IsLetter(char c) {
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'z';
-}
-
-bool EqualsNoCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-           return (Is(a, kUpper) ? static_cast<char>(a | 0x20) : a) == b;
-         });
-}
-
 class Scanner {
  public:
   Scanner(std::string& html, TextArena& arena, HtmlScan& scan)
@@ -61,12 +50,12 @@ class Scanner {
         return;
       }
       const char next = open[1];
-      if (IsLetter(next)) {
+      if (IsAsciiLetter(next)) {
         AddText(run, open);
         at = run = StartTag(open);
       } else if (next == '/' && open + 2 < end_) {
         AddText(run, open);
-        at = run = IsLetter(open[2]) ? EndTag(open) : SkipPast('>', open + 2);
+        at = run = IsAsciiLetter(open[2]) ? EndTag(open) : SkipPast('>', open + 2);
       } else if (next == '!' || next == '?') {
         AddText(run, open);
         at = run = Declaration(open);
@@ -321,7 +310,7 @@ class Scanner {
       }
       const bool closing = open[1] == '/';
       char* const name = open + (closing ? 2 : 1);
-      if (name >= end_ || !IsLetter(*name)) {
+      if (name >= end_ || !IsAsciiLetter(*name)) {
         at = SvgDeclaration(open);
         continue;
       }

@@ -16,7 +16,7 @@ constexpr std::size_t kStrictDepth = 48;
 constexpr std::uint64_t kWorkBudget = 200'000'000;
 constexpr std::size_t kPendingBudget = 300;
 constexpr std::size_t kMaxDoctype = 512;
-constexpr std::size_t kMaxName = 64;
+constexpr std::size_t kMaxSkeletonName = 64;
 constexpr std::size_t kMaxMergedTags = 32;
 
 // Placeholders run through the code points from U+00A0, past what Gumbo replaces: surrogates and
@@ -175,7 +175,7 @@ class SkeletonWriter {
       skeleton_.html += TagName(tag);
       return;
     }
-    const std::string_view name = Range(token).substr(0, kMaxName);
+    const std::string_view name = Range(token).substr(0, kMaxSkeletonName);
     skeleton_.html += name;
     // Gumbo still makes ten nodes of an isindex; to the standard it is an element like any other.
     skeleton_.html += name == "isindex" ? "-" : "";

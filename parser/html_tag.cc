@@ -7,14 +7,14 @@ namespace kiosque {
 
 namespace {
 
-constexpr std::array kNames = {std::string_view("#text"), std::string_view(),
+constexpr std::array kTagNames = {std::string_view("#text"), std::string_view(),
 #define KIOSQUE_TAG_NAME(name) std::string_view(#name),
-                               KIOSQUE_HTML_TAGS(KIOSQUE_TAG_NAME)
+                                  KIOSQUE_HTML_TAGS(KIOSQUE_TAG_NAME)
 #undef KIOSQUE_TAG_NAME
 };
 
 constexpr std::size_t kSlots = 512;  // a power of two, about a quarter full
-constexpr std::size_t kMaxName = 10;
+constexpr std::size_t kLongestTag = 10;
 
 constexpr std::size_t Slot(std::string_view name) {
   std::size_t hash = name.size();
@@ -30,8 +30,8 @@ struct Index {
 
 constexpr Index MakeIndex() {
   Index index;
-  for (std::size_t i = 2; i < kNames.size(); ++i) {
-    std::size_t slot = Slot(kNames[i] == "amp_img" ? std::string_view("amp-img") : kNames[i]);
+  for (std::size_t i = 2; i < kTagNames.size(); ++i) {
+    std::size_t slot = Slot(kTagNames[i] == "amp_img" ? std::string_view("amp-img") : kTagNames[i]);
     while (index.tags[slot] != 0) {
       slot = (slot + 1) % kSlots;
     }
@@ -46,11 +46,11 @@ constexpr Index kIndex = MakeIndex();
 
 std::string_view TagName(Tag tag) {
   return tag == Tag::k_amp_img ? std::string_view("amp-img")
-                               : kNames[static_cast<std::size_t>(tag)];
+                               : kTagNames[static_cast<std::size_t>(tag)];
 }
 
 Tag TagFromName(std::string_view name) {
-  if (name.empty() || name.size() > kMaxName) {
+  if (name.empty() || name.size() > kLongestTag) {
     return Tag::kOther;
   }
   for (std::size_t slot = Slot(name); kIndex.tags[slot] != 0; slot = (slot + 1) % kSlots) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/percent_encoding.h"
 #include "base/unicode.h"
 #include "parser/html_entities.h"
@@ -10,14 +11,13 @@
 namespace kiosque {
 namespace {
 
-bool IsSpace(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\v';
+bool IsJavaScriptSpace(char c) {
+  return IsAsciiSpace(c) || c == '\v';
 }
 
 bool IsLiteralCharacter(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
-         c == '-' || c == '.' || c == '_' || c == '@' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsAsciiAlphanumeric(c) || c == '+' || c == '-' || c == '.' || c == '_' || c == '@' ||
+         c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ class JsonReader {
   // One token: a bracket, a key or value, or something to pass over.
   void Step() {
     const char c = text_[pos_];
-    if (IsSpace(c) || c == ',' || c == ';' || c == ':') {
+    if (IsJavaScriptSpace(c) || c == ',' || c == ';' || c == ':') {
       ++pos_;
     } else if (c == '/' || c == '<' || c == ']' || c == '-') {
       StepMarkup(c);
@@ -179,7 +179,7 @@ class JsonReader {
   bool EndsString(std::size_t quote_at, char quote) const {
     std::size_t i = quote_at + 1;
     bool newline = false;
-    while (i < text_.size() && IsSpace(text_[i])) {
+    while (i < text_.size() && IsJavaScriptSpace(text_[i])) {
       newline = newline || text_[i] == '\n';
       ++i;
     }
@@ -197,7 +197,7 @@ class JsonReader {
     }
     const std::size_t limit = i + 64 < text_.size() ? i + 64 : text_.size();
     ++i;
-    while (i < limit && IsSpace(text_[i])) {
+    while (i < limit && IsJavaScriptSpace(text_[i])) {
       ++i;
     }
     if (i >= limit) {

@@ -2,6 +2,7 @@
 
 #include <cld2/public/compact_lang_det.h>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 
 namespace kiosque {
@@ -41,10 +42,10 @@ LanguageVerdict DetectLanguage(std::string_view text) {
 }
 
 std::string PrimaryTag(std::string_view tag) {
-  tag = Trim(tag);
+  tag = TrimControlsAndSpaces(tag);
   std::string primary;
   for (const char c : tag.substr(0, tag.find_first_of("-_,; "))) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    const char lower = AsciiLowerChar(c);
     if (lower < 'a' || lower > 'z') {
       return {};
     }
@@ -74,7 +75,7 @@ std::string DeclaredLanguage(const Document& document, const PageReading& readin
   for (const StructuredItem& item : reading.structured.items) {
     declared = declared.empty() ? item.language : declared;
   }
-  return CleanText(Trim(declared).substr(0, 35));
+  return CleanText(TrimControlsAndSpaces(declared).substr(0, 35));
 }
 
 std::string ChooseLanguage(std::string_view declared, std::string_view hint,

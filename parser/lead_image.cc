@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 
 namespace kiosque {
@@ -12,7 +13,7 @@ constexpr NodeId kBefore = 60;       // nodes before the title: some sites open 
 constexpr NodeId kBehind = 400;      // nodes behind it
 constexpr double kLeastWidth = 200;  // pixels; smaller ones are portraits, logos and dots
 
-double Number(std::string_view text) {
+double LeadingNumber(std::string_view text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
@@ -31,7 +32,7 @@ std::string_view SourceOf(const Document& document, NodeId id) {
   }
   for (const std::string_view name :
        {"data-src", "data-original", "data-lazy-src", "data-image", "src"}) {
-    const std::string_view value = Trim(document.Get(id, name));
+    const std::string_view value = TrimControlsAndSpaces(document.Get(id, name));
     if (IsAddress(value)) {
       return value;
     }
@@ -40,9 +41,9 @@ std::string_view SourceOf(const Document& document, NodeId id) {
 }
 
 bool IsOrnament(const Document& document, NodeId id, std::string_view source) {
-  const std::string_view width = Trim(document.Get(id, "width"));
+  const std::string_view width = TrimControlsAndSpaces(document.Get(id, "width"));
   const bool small = !width.empty() && width.find('%') == std::string_view::npos &&
-                     Number(width) < kLeastWidth && Number(width) > 0;
+                     LeadingNumber(width) < kLeastWidth && LeadingNumber(width) > 0;
   const std::string_view classes = document.Get(id, "class");
   const auto says = [&](std::string_view word) {
     return ContainsNoCase(classes, word) || ContainsNoCase(source.substr(0, 300), word);
@@ -71,10 +72,10 @@ std::string_view LargestOfSrcset(std::string_view srcset) {
       address.remove_suffix(1);
     } else {
       const std::size_t comma = std::min(srcset.find(','), srcset.size());
-      descriptor = Trim(srcset.substr(0, comma));
+      descriptor = TrimControlsAndSpaces(srcset.substr(0, comma));
       srcset.remove_prefix(std::min(comma + 1, srcset.size()));
     }
-    const double size = descriptor.empty() ? 1 : Number(descriptor);
+    const double size = descriptor.empty() ? 1 : LeadingNumber(descriptor);
     if (IsAddress(address) && size > most) {
       most = size;
       largest = address;

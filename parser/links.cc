@@ -6,19 +6,13 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/pagination.h"
 
 namespace kiosque {
 
 namespace {
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return lower;
-}
 
 bool IsSeparator(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ',' || c == ';';
@@ -69,7 +63,7 @@ std::string_view RefreshTarget(std::string_view content) {
   skip(" \t\n\f\r");
   skip("0123456789.");
   skip(" \t\n\f\r;,");
-  if (content.size() >= 3 && LowerAscii(content.substr(0, 3)) == "url") {
+  if (content.size() >= 3 && AsciiLower(content.substr(0, 3)) == "url") {
     const std::string_view whole = content;
     content.remove_prefix(3);
     skip(" \t\n\f\r");
@@ -89,7 +83,7 @@ std::string_view RefreshTarget(std::string_view content) {
 }
 
 bool IsFeedType(std::string_view type, std::string_view href) {
-  const std::string lower = LowerAscii(type.substr(0, type.find(';')));
+  const std::string lower = AsciiLower(type.substr(0, type.find(';')));
   return lower == "application/rss+xml" || lower == "application/atom+xml" ||
          lower == "application/rdf+xml" || lower == "application/feed+json" ||
          (lower == "application/json" && href.find("feed") != std::string_view::npos);
@@ -169,7 +163,7 @@ class LinkReader {
     }
     PageLink link{.url = *std::move(url)};
     link.anchor = AnchorOf(id);
-    link.rel = LowerAscii(document_.Get(id, "rel"));
+    link.rel = AsciiLower(document_.Get(id, "rel"));
     link.nofollow = HasToken(link.rel, "nofollow");
     link.in_heading = id < heading_end_ || HoldsHeading(id);
     link.place = IsInBody(id) ? LinkPlace::kBody : LinkPlace::kAround;
@@ -202,7 +196,7 @@ class LinkReader {
   }
 
   void ReadLink(NodeId id) {
-    const std::string rel = LowerAscii(document_.Get(id, "rel"));
+    const std::string rel = AsciiLower(document_.Get(id, "rel"));
     const std::string_view href = document_.Get(id, "href");
     if (rel.empty() || href.empty()) {
       return;
@@ -232,12 +226,12 @@ class LinkReader {
 
   void ReadMeta(NodeId id) {
     const std::string_view content = document_.Get(id, "content");
-    const std::string name = LowerAscii(document_.Get(id, "name"));
+    const std::string name = AsciiLower(document_.Get(id, "name"));
     if (name == "robots" || name == "kiosque") {
-      ReadRobots(LowerAscii(content));
+      ReadRobots(AsciiLower(content));
     } else if (name == "tdm-reservation") {
       result_.tdm_reserved |= content == "1";
-    } else if (!result_.refresh && LowerAscii(document_.Get(id, "http-equiv")) == "refresh" &&
+    } else if (!result_.refresh && AsciiLower(document_.Get(id, "http-equiv")) == "refresh" &&
                !IsInNoscript(id)) {
       const std::string_view target = RefreshTarget(content);
       std::optional<Url> url = target.empty() ? std::nullopt : Resolve(target);

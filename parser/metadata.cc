@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "parser/agency_credit.h"
 #include "parser/byline.h"
 #include "parser/clean_text.h"
@@ -44,10 +45,10 @@ std::string LanguageSample(const Document& document, const PageReading& reading,
 }
 
 std::optional<Url> ResolveUrl(const PageContext& context, std::string_view reference) {
-  if (Trim(reference).empty()) {
+  if (TrimControlsAndSpaces(reference).empty()) {
     return std::nullopt;
   }
-  auto url = context.url.Resolve(Trim(reference));
+  auto url = context.url.Resolve(TrimControlsAndSpaces(reference));
   return url ? std::optional<Url>(std::move(*url)) : std::nullopt;
 }
 
@@ -61,7 +62,7 @@ void ReadLinks(const Document& document, const PageContext& context, const PageE
     } else if (rel == "amphtml" && !article->amp) {
       article->amp = ResolveUrl(context, href);
     } else if (rel == "license" && article->license.empty()) {
-      article->license = std::string(Trim(href));
+      article->license = std::string(TrimControlsAndSpaces(href));
     } else if (rel == "image_src" && !article->lead_image) {
       article->lead_image = ResolveUrl(context, href);
     }

@@ -21,11 +21,6 @@ std::string_view LastWord(std::string_view list) {
   return space == std::string_view::npos ? list : list.substr(space + 1);
 }
 
-std::string_view Bare(std::string_view name) {
-  const std::size_t colon = name.find_last_of("/#:");
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
 class MicrodataReader {
  public:
   MicrodataReader(const Document& document, const PageEvidence& evidence, StructuredData* data)
@@ -67,7 +62,7 @@ class MicrodataReader {
 
   void CountArticles() {
     for (const NodeId id : evidence_.scopes) {
-      const std::string_view type = Bare(LastWord(document_.Get(id, "itemtype")));
+      const std::string_view type = BareSchemaName(LastWord(document_.Get(id, "itemtype")));
       articles_ += StructuredTypeRank(type) >= 30 ? 1 : 0;
     }
   }
@@ -78,13 +73,13 @@ class MicrodataReader {
     }
     std::string_view type = document_.Get(id, "itemtype");
     type = type.empty() ? document_.Get(id, "typeof") : type;
-    const int rank = StructuredTypeRank(Bare(LastWord(type)));
+    const int rank = StructuredTypeRank(BareSchemaName(LastWord(type)));
     if (rank == 0) {
       return;
     }
     StructuredItem item;
     item.syntax = StructuredItem::Syntax::kMicrodata;
-    item.type = Bare(LastWord(type));
+    item.type = BareSchemaName(LastWord(type));
     item.nested = !HoldsHeading(id) ||
                   (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
     item.rank = rank - (item.nested ? kAsideDemotion : 0) - 1;  // JSON-LD goes first among equals
@@ -101,7 +96,7 @@ class MicrodataReader {
         return &found->second;
       }
       if (document_.HasAttribute(at, "itemscope") || document_.HasAttribute(at, "typeof")) {
-        const std::string_view type = Bare(LastWord(document_.Get(at, "itemtype")));
+        const std::string_view type = BareSchemaName(LastWord(document_.Get(at, "itemtype")));
         if (type == "Comment" || type == "UserComments" || type == "Person" ||
             type == "Organization" || type == "ImageObject" || type == "Offer" ||
             type == "Rating") {
@@ -158,7 +153,7 @@ class MicrodataReader {
     const NodeId end = std::min<NodeId>(document_[id].end, id + kMaxPersonNodes);
     for (NodeId at = id + 1; at < end; ++at) {
       if (document_.Get(at, "itemprop") == "name" ||
-          Bare(document_.Get(at, "property")) == "name") {
+          BareSchemaName(document_.Get(at, "property")) == "name") {
         person.name = Value(at);
         break;
       }
@@ -195,7 +190,7 @@ class MicrodataReader {
         {"created", &StructuredItem::created}};
     while (!name.empty()) {
       const std::size_t space = name.find_first_of(" \t\n");
-      const std::string_view word = Bare(name.substr(0, space));
+      const std::string_view word = BareSchemaName(name.substr(0, space));
       name = space == std::string_view::npos ? std::string_view() : name.substr(space + 1);
       if (word == "author" || word == "creator") {
         if (StructuredItem* item = Owner(id)) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 #include "parser/date_vocabulary.h"
 #include "parser/site_zone.h"
@@ -14,20 +15,20 @@ namespace {
 namespace ch = std::chrono;
 using Role = DateCandidate::Role;
 
-constexpr std::size_t kMaxCandidates = 256;
+constexpr std::size_t kMaxDateCandidates = 256;
 constexpr std::size_t kMaxDateElementBytes = 200;
-constexpr std::size_t kMaxLabel = 60;  // "Published on" in an element of its own
-constexpr int kVisible = 56;           // a visible date of this weight is the article's own
-constexpr int kByTitle = 62;           // a visible date of this weight stands by the title
-constexpr int kBestData = 93;          // structured data of an article, the usual meta elements
-constexpr int kStray = 40;             // a date of another story, most likely
+constexpr std::size_t kMaxDateLabel = 60;  // "Published on" in an element of its own
+constexpr int kVisible = 56;               // a visible date of this weight is the article's own
+constexpr int kByTitle = 62;               // a visible date of this weight stands by the title
+constexpr int kBestData = 93;              // structured data of an article, the usual meta elements
+constexpr int kStray = 40;                 // a date of another story, most likely
 constexpr int kClear = 50;
 constexpr int kVote = 9;  // for each other kind of evidence that names the same day
 
-class Chooser {
+class DateChooser {
  public:
-  Chooser(const Document& document, const PageContext& context, const PageReading& reading,
-          std::string_view language, std::string_view declared, NodeId heading)
+  DateChooser(const Document& document, const PageContext& context, const PageReading& reading,
+              std::string_view language, std::string_view declared, NodeId heading)
       : document_(document),
         context_(context),
         evidence_(reading.evidence),
@@ -61,7 +62,7 @@ class Chooser {
 
   void Add(const DateText& date, Role role, int weight, std::string_view source,
            NodeId node = kNoNode) {
-    if (Believable(date) && dates_.candidates.size() < kMaxCandidates) {
+    if (Believable(date) && dates_.candidates.size() < kMaxDateCandidates) {
       dates_.candidates.push_back({date, role, std::max(weight, 1), std::string(source), node});
     }
   }
@@ -162,9 +163,9 @@ class Chooser {
   std::string_view LabelBefore(NodeId node) const {
     for (NodeId at = node; at > 0 && node - at < 8;) {
       --at;
-      const std::string_view text = Trim(document_[at].text);
+      const std::string_view text = TrimControlsAndSpaces(document_[at].text);
       if (document_[at].tag == Tag::kText && !text.empty()) {
-        return text.size() <= kMaxLabel ? text : std::string_view();
+        return text.size() <= kMaxDateLabel ? text : std::string_view();
       }
     }
     return {};
@@ -203,7 +204,7 @@ class Chooser {
     std::size_t from = 0;
     const auto dates = FindDates(text, options_, 3);
     for (const DateText& date : dates) {
-      std::string_view before = Trim(text.substr(from, date.begin - from));
+      std::string_view before = TrimControlsAndSpaces(text.substr(from, date.begin - from));
       const bool alone = from == 0 && before.size() <= 3;
       from = date.end;
       before = alone ? LabelBefore(id) : before;
@@ -452,7 +453,7 @@ class Chooser {
 PageDates ChooseDates(const Document& document, const PageContext& context,
                       const PageReading& reading, std::string_view language,
                       std::string_view declared, NodeId heading) {
-  return Chooser(document, context, reading, language, declared, heading).Choose();
+  return DateChooser(document, context, reading, language, declared, heading).Choose();
 }
 
 }  // namespace kiosque

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/class_hints.h"
 #include "parser/clean_text.h"
@@ -22,7 +23,7 @@ bool HidesItself(std::string_view style) {
   std::string squeezed;
   for (const char c : style.substr(0, 256)) {
     if (c != ' ') {
-      squeezed.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
+      squeezed.push_back(AsciiLowerChar(c));
     }
   }
   return squeezed.find("display:none") != std::string::npos;
@@ -80,7 +81,7 @@ std::uint16_t FlagsOfTag(Tag tag) {
 
 // Cheap first look: a short text whose first letters are those of "By", "Von", "Text:" …
 bool MayBeByline(std::string_view text) {
-  text = Trim(text);
+  text = TrimControlsAndSpaces(text);
   constexpr std::size_t kLongestLabel = 16;
   return text.size() >= 2 && text.size() <= kMaxBylineText &&
          (ClearlyIntroducesAuthor(text) ||
@@ -143,7 +144,7 @@ class Gatherer {
       }
     }
     for (char& c : meta.name) {
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      c = AsciiLowerChar(c);
     }
     if (!meta.name.empty() && !meta.content.empty() && evidence_.metas.size() < kMaxListed) {
       evidence_.metas.push_back(std::move(meta));

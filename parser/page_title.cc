@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/clean_text.h"
 
@@ -47,7 +48,7 @@ void AppendWord(std::string_view word, std::vector<std::string_view>* words) {
   }
 }
 
-std::vector<std::string_view> Words(std::string_view key) {
+std::vector<std::string_view> KeyWords(std::string_view key) {
   std::vector<std::string_view> words;
   while (!key.empty()) {
     const std::size_t space = key.find(' ');
@@ -62,8 +63,8 @@ std::vector<std::string_view> Words(std::string_view key) {
 
 // Token F1 of two keys.
 double Overlap(std::string_view a, std::string_view b) {
-  const auto wa = Words(a);
-  const auto wb = Words(b);
+  const auto wa = KeyWords(a);
+  const auto wb = KeyWords(b);
   if (wa.empty() || wb.empty()) {
     return 0;
   }
@@ -87,9 +88,7 @@ std::vector<Separator> Separators(std::string_view title) {
       {" ~ ", true}, {" |", true},   {"| ", true},   {" \\ ", true},  {" < ", true},
       {" > ", true}, {" − ", false}, {"|", true},    {" -- ", false}, {"_", true}};
   const auto begins = [&](std::size_t i) {  // whether a mark may: nearly no place passes
-    const auto plain = [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    };
+    const auto plain = [](char c) { return IsAsciiAlphanumeric(c); };
     return !plain(title[i]) && (title[i] != ' ' || (i + 1 < title.size() && !plain(title[i + 1])));
   };
   std::vector<Separator> found;
@@ -143,9 +142,9 @@ bool NamesSite(std::string_view part, const std::vector<std::string>& known, boo
   return false;
 }
 
-class Chooser {
+class TitleChooser {
  public:
-  Chooser(const Document& document, const PageContext& context, const PageReading& reading)
+  TitleChooser(const Document& document, const PageContext& context, const PageReading& reading)
       : document_(document),
         context_(context),
         evidence_(reading.evidence),
@@ -179,7 +178,7 @@ class Chooser {
     const std::string title = Key(CleanText(evidence_.Meta("og:title")));
     const auto says_title = [&](const std::string& name) {
       const std::string key = Key(name);
-      return Words(key).size() > 6 ||
+      return KeyWords(key).size() > 6 ||
              (!title.empty() && (key == title || key.find(title) != std::string::npos));
     };
     known_.erase(std::remove_if(known_.begin(), known_.end(), says_title), known_.end());
@@ -268,9 +267,10 @@ class Chooser {
         for (std::size_t j = 0; j < all.size(); ++j) {
           const std::string other = i == j ? std::string() : Key(all[j].text);
           if (other.size() >= 8 && other == head) {
-            all[i].text.assign(Trim(std::string_view(text).substr(0, separator.begin)));
+            all[i].text.assign(
+                TrimControlsAndSpaces(std::string_view(text).substr(0, separator.begin)));
           } else if (other.size() >= 8 && other == tail && separator.strong) {
-            all[i].text.assign(Trim(std::string_view(text).substr(separator.end)));
+            all[i].text.assign(TrimControlsAndSpaces(std::string_view(text).substr(separator.end)));
           }
         }
       }
@@ -299,7 +299,7 @@ class Chooser {
     if (heading && said_ > 0) {
       const double best = std::max(agreement[1], agreement[2]);
       // A short heading that shares nothing with what the page calls itself is a rubric.
-      const std::size_t length = Words(keys[i]).size();
+      const std::size_t length = KeyWords(keys[i]).size();
       score -= best < 0.1 ? (length <= 3 ? 34 : 8) : best < 0.35 && length <= 3 ? 24 : 0;
       score -= data_agree_ && best < 0.6 ? 22 : 0;
       // Where a lesser heading says what the data say, the great one is the site's; where there are
@@ -308,7 +308,7 @@ class Chooser {
       score -= all[i].source == "h1" && best < 0.95 && great_headings_ >= kManyHeadings ? 20 : 0;
       score += all[i].source == "h2" ? (best > 0.95 ? 46 : best > 0.75 ? 20 : 0) : 0;
     }
-    const std::size_t words = Words(keys[i]).size();
+    const std::size_t words = KeyWords(keys[i]).size();
     score -= words == 1 && keys[i].size() < 12 ? 12 : 0;
     return static_cast<int>(score);
   }
@@ -381,16 +381,16 @@ class Chooser {
               std::string_view(text)}) {
           const std::string key = Key(part);
           if (key == chosen) {
-            title_.text.assign(
-                Trim(part));  // the same words with the punctuation between the parts
+            title_.text.assign(TrimControlsAndSpaces(
+                part));  // the same words with the punctuation between the parts
             return;
           }
           const bool inside = key.size() >= 16 && key.size() < chosen.size() &&
-                              Words(key).size() >= 3 &&
+                              KeyWords(key).size() >= 3 &&
                               (chosen.starts_with(key) || chosen.ends_with(key));
           const bool own_element = key == first_part && said_whole;
           if (inside && (2 * key.size() >= chosen.size() || own_element)) {
-            title_.text.assign(Trim(part));
+            title_.text.assign(TrimControlsAndSpaces(part));
             return;
           }
         }
@@ -402,7 +402,7 @@ class Chooser {
   // The key of the heading's first text.
   std::string FirstPart(NodeId heading) const {
     for (NodeId at = heading + 1; at < document_[heading].end; ++at) {
-      if (document_[at].tag == Tag::kText && !Trim(document_[at].text).empty()) {
+      if (document_[at].tag == Tag::kText && !TrimControlsAndSpaces(document_[at].text).empty()) {
         return Key(CleanText(document_[at].text));
       }
     }
@@ -412,7 +412,9 @@ class Chooser {
   bool HoldsElements(NodeId heading) const {
     int texts = 0;
     for (NodeId at = heading + 1; heading != kNoNode && at < document_[heading].end; ++at) {
-      texts += document_[at].tag == Tag::kText && !Trim(document_[at].text).empty() ? 1 : 0;
+      texts += document_[at].tag == Tag::kText && !TrimControlsAndSpaces(document_[at].text).empty()
+                   ? 1
+                   : 0;
     }
     return texts > 1;
   }
@@ -444,14 +446,14 @@ std::string CutSiteName(std::string_view title, const std::vector<std::string>& 
     const std::string_view tail = rest.substr(last.end);
     const std::string_view head = rest.substr(0, first.begin);
     if (NamesSite(tail, known, true) && !Key(rest.substr(0, last.begin)).empty()) {
-      rest = Trim(rest.substr(0, last.begin));
+      rest = TrimControlsAndSpaces(rest.substr(0, last.begin));
       changed = true;
     } else if (NamesSite(head, known, true) && !Key(rest.substr(first.end)).empty()) {
-      rest = Trim(rest.substr(first.end));
+      rest = TrimControlsAndSpaces(rest.substr(first.end));
       changed = true;
-    } else if (last.strong && Words(Key(tail)).size() <= 4 &&
-               Words(Key(rest.substr(0, last.begin))).size() >= 3) {
-      rest = Trim(rest.substr(0, last.begin));  // a bar ends the sentence
+    } else if (last.strong && KeyWords(Key(tail)).size() <= 4 &&
+               KeyWords(Key(rest.substr(0, last.begin))).size() >= 3) {
+      rest = TrimControlsAndSpaces(rest.substr(0, last.begin));  // a bar ends the sentence
       changed = true;
     }
   }
@@ -460,7 +462,7 @@ std::string CutSiteName(std::string_view title, const std::vector<std::string>& 
 
 PageTitle ChooseTitle(const Document& document, const PageContext& context,
                       const PageReading& reading) {
-  return Chooser(document, context, reading).Choose();
+  return TitleChooser(document, context, reading).Choose();
 }
 
 }  // namespace kiosque

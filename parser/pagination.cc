@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 namespace kiosque {
@@ -15,7 +16,7 @@ constexpr unsigned kMaxPageNumber = 9999;
 constexpr std::size_t kMaxAnchorBytes = 48;
 constexpr int kContainerLevels = 4;
 
-std::optional<unsigned> Number(std::string_view text) {
+std::optional<unsigned> PageNumber(std::string_view text) {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc() || end != text.data() + text.size() ||
@@ -38,13 +39,6 @@ bool IsOffsetKey(std::string_view key) {
   return key == "offset" || key == "start" || key == "limitstart" || key.starts_with("debut_");
 }
 
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return lower;
-}
-
 struct QueryMatch {
   std::optional<unsigned> page;
   bool offset = false;
@@ -60,9 +54,9 @@ QueryMatch ReadQuery(std::string_view search) {
     if (equals == std::string_view::npos) {
       continue;
     }
-    const std::string key = LowerAscii(pair.substr(0, equals));
+    const std::string key = AsciiLower(pair.substr(0, equals));
     if (IsPageKey(key)) {
-      match.page = Number(pair.substr(equals + 1));
+      match.page = PageNumber(pair.substr(equals + 1));
     } else if (IsOffsetKey(key)) {
       match.offset = true;
     }
@@ -75,10 +69,10 @@ std::optional<unsigned> ReadPath(std::string_view path) {
   bool after_page = false;
   while (!path.empty()) {
     path.remove_prefix(1);  // '/'
-    const std::string segment = LowerAscii(path.substr(0, path.find('/')));
+    const std::string segment = AsciiLower(path.substr(0, path.find('/')));
     path.remove_prefix(segment.size());
     if (after_page) {
-      if (const auto number = Number(segment)) {
+      if (const auto number = PageNumber(segment)) {
         return number;
       }
     }
@@ -87,7 +81,7 @@ std::optional<unsigned> ReadPath(std::string_view path) {
     for (const std::string_view prefix : {"page-", "page_", "page"}) {
       if (segment.starts_with(prefix)) {
         const std::string_view rest = std::string_view(segment).substr(prefix.size());
-        if (const auto number = Number(rest.substr(0, rest.find('.')))) {
+        if (const auto number = PageNumber(rest.substr(0, rest.find('.')))) {
           return number;
         }
       }
@@ -96,7 +90,7 @@ std::optional<unsigned> ReadPath(std::string_view path) {
   return std::nullopt;
 }
 
-struct Word {
+struct StepWord {
   std::string_view text;
   PageStep step;
 };
@@ -105,60 +99,60 @@ constexpr PageStep kNext = PageStep::kNext;
 constexpr PageStep kPrevious = PageStep::kPrevious;
 
 // Case-folded. Blogs call the next page "older" and the previous one "newer".
-constexpr std::array kWords = {
-    Word{"next", kNext},
-    Word{"next page", kNext},
-    Word{"older", kNext},
-    Word{"older posts", kNext},
-    Word{"older articles", kNext},
-    Word{"older entries", kNext},
-    Word{"older stories", kNext},
-    Word{"load more", kNext},
-    Word{"more posts", kNext},
-    Word{"show more", kNext},
-    Word{"suivant", kNext},
-    Word{"suivante", kNext},
-    Word{"suivants", kNext},
-    Word{"page suivante", kNext},
-    Word{"articles plus anciens", kNext},
-    Word{"plus anciens", kNext},
-    Word{"articles précédents", kNext},
-    Word{"siguiente", kNext},
-    Word{"página siguiente", kNext},
-    Word{"entradas antiguas", kNext},
-    Word{"próxima", kNext},
-    Word{"próximo", kNext},
-    Word{"seguinte", kNext},
-    Word{"página seguinte", kNext},
-    Word{"nächste", kNext},
-    Word{"nächste seite", kNext},
-    Word{"weiter", kNext},
-    Word{"ältere beiträge", kNext},
-    Word{"successivo", kNext},
-    Word{"volgende", kNext},
-    Word{"التالي", kNext},
-    Word{"الصفحة التالية", kNext},
-    Word{"inayofuata", kNext},
-    Word{"次へ", kNext},
-    Word{"下一页", kNext},
-    Word{"следующая", kNext},
-    Word{"previous", kPrevious},
-    Word{"previous page", kPrevious},
-    Word{"prev", kPrevious},
-    Word{"newer", kPrevious},
-    Word{"newer posts", kPrevious},
-    Word{"newer articles", kPrevious},
-    Word{"précédent", kPrevious},
-    Word{"précédente", kPrevious},
-    Word{"page précédente", kPrevious},
-    Word{"plus récents", kPrevious},
-    Word{"articles plus récents", kPrevious},
-    Word{"anterior", kPrevious},
-    Word{"página anterior", kPrevious},
-    Word{"zurück", kPrevious},
-    Word{"vorherige", kPrevious},
-    Word{"السابق", kPrevious},
-    Word{"iliyotangulia", kPrevious},
+constexpr std::array kStepWords = {
+    StepWord{"next", kNext},
+    StepWord{"next page", kNext},
+    StepWord{"older", kNext},
+    StepWord{"older posts", kNext},
+    StepWord{"older articles", kNext},
+    StepWord{"older entries", kNext},
+    StepWord{"older stories", kNext},
+    StepWord{"load more", kNext},
+    StepWord{"more posts", kNext},
+    StepWord{"show more", kNext},
+    StepWord{"suivant", kNext},
+    StepWord{"suivante", kNext},
+    StepWord{"suivants", kNext},
+    StepWord{"page suivante", kNext},
+    StepWord{"articles plus anciens", kNext},
+    StepWord{"plus anciens", kNext},
+    StepWord{"articles précédents", kNext},
+    StepWord{"siguiente", kNext},
+    StepWord{"página siguiente", kNext},
+    StepWord{"entradas antiguas", kNext},
+    StepWord{"próxima", kNext},
+    StepWord{"próximo", kNext},
+    StepWord{"seguinte", kNext},
+    StepWord{"página seguinte", kNext},
+    StepWord{"nächste", kNext},
+    StepWord{"nächste seite", kNext},
+    StepWord{"weiter", kNext},
+    StepWord{"ältere beiträge", kNext},
+    StepWord{"successivo", kNext},
+    StepWord{"volgende", kNext},
+    StepWord{"التالي", kNext},
+    StepWord{"الصفحة التالية", kNext},
+    StepWord{"inayofuata", kNext},
+    StepWord{"次へ", kNext},
+    StepWord{"下一页", kNext},
+    StepWord{"следующая", kNext},
+    StepWord{"previous", kPrevious},
+    StepWord{"previous page", kPrevious},
+    StepWord{"prev", kPrevious},
+    StepWord{"newer", kPrevious},
+    StepWord{"newer posts", kPrevious},
+    StepWord{"newer articles", kPrevious},
+    StepWord{"précédent", kPrevious},
+    StepWord{"précédente", kPrevious},
+    StepWord{"page précédente", kPrevious},
+    StepWord{"plus récents", kPrevious},
+    StepWord{"articles plus récents", kPrevious},
+    StepWord{"anterior", kPrevious},
+    StepWord{"página anterior", kPrevious},
+    StepWord{"zurück", kPrevious},
+    StepWord{"vorherige", kPrevious},
+    StepWord{"السابق", kPrevious},
+    StepWord{"iliyotangulia", kPrevious},
 };
 
 // Arrows and angle quotes, alone or around a word.
@@ -202,16 +196,17 @@ PageStep StepOfAnchor(std::string_view anchor) {
   if (text.empty()) {
     return arrow;
   }
-  const auto* word = std::find_if(kWords.begin(), kWords.end(),
-                                  [text](const Word& candidate) { return candidate.text == text; });
-  return word == kWords.end() ? PageStep::kNone : word->step;
+  const auto* word =
+      std::find_if(kStepWords.begin(), kStepWords.end(),
+                   [text](const StepWord& candidate) { return candidate.text == text; });
+  return word == kStepWords.end() ? PageStep::kNone : word->step;
 }
 
 bool NamesPager(std::string_view value) {
   constexpr std::array<std::string_view, 8> kNames = {"paginat", "pager",    "page-numbers",
                                                       "pagenav", "page-nav", "nav-links",
                                                       "paging",  "page-link"};
-  const std::string lower = LowerAscii(value);
+  const std::string lower = AsciiLower(value);
   return std::any_of(kNames.begin(), kNames.end(),
                      [&](std::string_view name) { return lower.find(name) != std::string::npos; });
 }
@@ -239,7 +234,7 @@ PageStep ClassifyPageLink(const Document& document, NodeId id, std::string_view 
   if (anchor.empty() || anchor.size() > kMaxAnchorBytes || target.origin() != page.origin()) {
     return PageStep::kNone;
   }
-  const std::optional<unsigned> shown = Number(anchor);
+  const std::optional<unsigned> shown = PageNumber(anchor);
   const PageStep step = shown ? PageStep::kNumber : StepOfAnchor(anchor);
   if (step == PageStep::kNone) {
     return PageStep::kNone;

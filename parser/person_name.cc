@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
@@ -97,23 +98,19 @@ constexpr Agency kAgencies[] = {{"afp", "AFP"},
                                 {"the canadian press", "CP"},
                                 {"la presse canadienne", "CP"}};
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Cuts where the names end: a date, a number of its own, a bar, "Published", "in".
 std::string_view CutEnd(std::string_view text) {
   std::size_t end = NamesEnd(text, AsciiLower(text));
-  if (std::any_of(text.begin(), text.end(), IsDigit)) {
+  if (std::any_of(text.begin(), text.end(), IsAsciiDigit)) {
     const auto dates = FindDates(text, DateTextOptions(), 1);
     end = dates.empty() ? end : std::min(end, dates[0].begin);
     for (std::size_t i = 1; i < end; ++i) {
-      if (IsDigit(text[i]) && text[i - 1] == ' ') {
+      if (IsAsciiDigit(text[i]) && text[i - 1] == ' ') {
         end = i;
       }
     }
   }
-  return Trim(text.substr(0, end));
+  return TrimControlsAndSpaces(text.substr(0, end));
 }
 
 std::string_view TrimSigns(std::string_view text) {
@@ -172,7 +169,7 @@ std::string FoldWord(std::string_view word) {
   return folded;
 }
 
-bool IsUpper(std::string_view word) {
+bool BeginsUpper(std::string_view word) {
   const unsigned char c = static_cast<unsigned char>(word[0]);
   if (c < 0x80) {
     return word[0] >= 'A' && word[0] <= 'Z';
@@ -194,11 +191,11 @@ bool IsParticle(std::string_view word) {
 }  // namespace
 
 bool IntroducesAuthor(std::string_view text) {
-  return IntroductionLength(AsciiLower(Trim(text).substr(0, 64))) != 0;
+  return IntroductionLength(AsciiLower(TrimControlsAndSpaces(text).substr(0, 64))) != 0;
 }
 
 bool ClearlyIntroducesAuthor(std::string_view text) {
-  return IntroducesClearly(AsciiLower(Trim(text).substr(0, 64)));
+  return IntroducesClearly(AsciiLower(TrimControlsAndSpaces(text).substr(0, 64)));
 }
 
 std::vector<std::string> NamesInByline(std::string_view text) {
@@ -231,7 +228,7 @@ std::vector<std::string> NamesInByline(std::string_view text) {
 
 int NameLikeness(std::string_view name) {
   const std::string lower = AsciiLower(name);
-  if (lower.empty() || IsLabel(lower) || IsCredential(lower) || IsDigit(lower[0]) ||
+  if (lower.empty() || IsLabel(lower) || IsCredential(lower) || IsAsciiDigit(lower[0]) ||
       NamesReviewer(lower) || (name.size() <= 4 && MonthFromWord(FoldWord(name), {}) != 0)) {
     return -40;
   }
@@ -247,7 +244,7 @@ int NameLikeness(std::string_view name) {
       continue;
     }
     ++words;
-    capitals += IsUpper(word) || IsParticle(AsciiLower(word)) ? 1 : 0;
+    capitals += BeginsUpper(word) || IsParticle(AsciiLower(word)) ? 1 : 0;
     ascii = ascii && static_cast<unsigned char>(word[0]) < 0xE0 &&
             (static_cast<unsigned char>(word[0]) < 0xD2);
   }

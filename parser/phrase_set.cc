@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "parser/clean_text.h"
 
 namespace kiosque {

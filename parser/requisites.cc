@@ -6,41 +6,18 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "parser/document.h"
 
 namespace kiosque {
 namespace {
-
-bool IsSpace(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && IsSpace(text.front())) {
-    text.remove_prefix(1);
-  }
-  while (!text.empty() && IsSpace(text.back())) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool StartsWithFold(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(),
-                    [](char want, char is) { return want == Lower(is); });
-}
 
 class Collector {
  public:
   void Add(std::string_view reference, const Url& base) {
     reference = Trim(reference);
     if (reference.empty() || reference.front() == '#' || found_.size() >= kMaxRequisites ||
-        StartsWithFold(reference, "data:")) {
+        StartsWithNoCase(reference, "data:")) {
       return;
     }
     auto url = base.Resolve(reference);
@@ -79,15 +56,15 @@ class StyleScanner {
           out_.Add(text, base_);
         }
         import_ = false;
-      } else if (StartsWithFold(rest, "@import")) {
+      } else if (StartsWithNoCase(rest, "@import")) {
         at_ += 7;
         import_ = true;
-      } else if (StartsWithFold(rest, "url(") && !InsideName()) {
+      } else if (StartsWithNoCase(rest, "url(") && !InsideName()) {
         at_ += 4;
         TakeUrl();
         import_ = false;
       } else {
-        import_ = import_ && IsSpace(rest.front());
+        import_ = import_ && IsAsciiSpace(rest.front());
         ++at_;
       }
     }
@@ -99,11 +76,12 @@ class StyleScanner {
       return false;
     }
     const char before = css_[at_ - 1];
-    return before == '-' || before == '_' || (Lower(before) >= 'a' && Lower(before) <= 'z');
+    return before == '-' || before == '_' ||
+           (AsciiLowerChar(before) >= 'a' && AsciiLowerChar(before) <= 'z');
   }
 
   void TakeUrl() {
-    while (at_ < css_.size() && IsSpace(css_[at_])) {
+    while (at_ < css_.size() && IsAsciiSpace(css_[at_])) {
       ++at_;
     }
     if (at_ < css_.size() && (css_[at_] == '"' || css_[at_] == '\'')) {
@@ -137,7 +115,7 @@ class StyleScanner {
     std::uint32_t code = 0;
     std::size_t digits = 0;
     for (; digits < 6 && at_ < css_.size(); ++digits, ++at_) {
-      const char c = Lower(css_[at_]);
+      const char c = AsciiLowerChar(css_[at_]);
       if (c >= '0' && c <= '9') {
         code = code * 16 + static_cast<std::uint32_t>(c - '0');
       } else if (c >= 'a' && c <= 'f') {
@@ -150,7 +128,7 @@ class StyleScanner {
       const char c = css_[at_++];
       return c == '\n' ? std::string() : std::string(1, c);
     }
-    if (at_ < css_.size() && IsSpace(css_[at_])) {
+    if (at_ < css_.size() && IsAsciiSpace(css_[at_])) {
       ++at_;
     }
     return code < 0x80 ? std::string(1, static_cast<char>(code)) : std::string("\xef\xbf\xbd");
@@ -169,11 +147,11 @@ class StyleScanner {
 void AddSourceSet(std::string_view value, const Url& base, Collector& out) {
   std::size_t at = 0;
   while (at < value.size()) {
-    while (at < value.size() && (IsSpace(value[at]) || value[at] == ',')) {
+    while (at < value.size() && (IsAsciiSpace(value[at]) || value[at] == ',')) {
       ++at;
     }
     const std::size_t begin = at;
-    while (at < value.size() && !IsSpace(value[at])) {
+    while (at < value.size() && !IsAsciiSpace(value[at])) {
       ++at;
     }
     std::string_view address = value.substr(begin, at - begin);
@@ -196,7 +174,7 @@ bool IsShownRelation(std::string_view rel) {
   while (!(rel = Trim(rel)).empty()) {
     const std::size_t end = std::min(rel.find_first_of(" \t\n\r\f"), rel.size());
     std::string word(rel.substr(0, end));
-    std::transform(word.begin(), word.end(), word.begin(), Lower);
+    std::transform(word.begin(), word.end(), word.begin(), AsciiLowerChar);
     if (std::find(std::begin(kShown), std::end(kShown), word) != std::end(kShown)) {
       return true;
     }
@@ -228,7 +206,7 @@ void AddElement(const Document& document, NodeId id, const Url& base, Collector&
       add("src");
       break;
     case Tag::k_input:
-      if (StartsWithFold(document.Get(id, "type"), "image")) {
+      if (StartsWithNoCase(document.Get(id, "type"), "image")) {
         add("src");
       }
       break;
@@ -260,20 +238,20 @@ void AddStyleElements(std::string_view html, const Url& base, Collector& out) {
     if (rest.starts_with("<!--")) {
       const std::size_t end = html.find("-->", at);
       at = end == std::string_view::npos ? html.size() : end;
-    } else if (StartsWithFold(rest, "<style") && rest.size() > 6 &&
-               (rest[6] == '>' || IsSpace(rest[6]))) {
+    } else if (StartsWithNoCase(rest, "<style") && rest.size() > 6 &&
+               (rest[6] == '>' || IsAsciiSpace(rest[6]))) {
       const std::size_t begin = std::min(html.find('>', at), html.size() - 1) + 1;
       std::size_t end = begin;
       do {
         end = std::min(html.find("</", end == begin ? begin : end + 1), html.size());
-      } while (end < html.size() && !StartsWithFold(html.substr(end), "</style"));
+      } while (end < html.size() && !StartsWithNoCase(html.substr(end), "</style"));
       StyleScanner(html.substr(begin, end - begin), base, out).Run();
       at = end;
     }
   }
 }
 
-Url BaseOf(const Document& document, const Url& url) {
+Url FirstBase(const Document& document, const Url& url) {
   for (NodeId id = 0; id < document.size(); ++id) {
     if (document[id].tag == Tag::k_base && document.HasAttribute(id, "href")) {
       auto base = url.Resolve(document.Get(id, "href"));
@@ -287,7 +265,7 @@ Url BaseOf(const Document& document, const Url& url) {
 
 std::vector<Url> PageRequisites(std::string_view html, const Url& url) {
   const Document document = Document::Parse(std::string(html));
-  const Url base = BaseOf(document, url);
+  const Url base = FirstBase(document, url);
   Collector out;
   for (NodeId id = 0; id < document.size(); ++id) {
     if (document[id].tag == Tag::kText) {

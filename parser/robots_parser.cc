@@ -6,39 +6,17 @@
 #include <cmath>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
-constexpr std::string_view kWhite = " \t\v\f";
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kWhite);
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(kWhite) - first + 1);
-}
-
-char LowerChar(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool StartsWithIgnoringCase(std::string_view text, std::string_view lower_prefix) {
-  return text.size() >= lower_prefix.size() &&
-         std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
-                    [](char a, char b) { return a == LowerChar(b); });
-}
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), LowerChar);
-  return out;
-}
+constexpr std::string_view kRobotsBlanks = " \t\v\f";
 
 /// A non-negative decimal number with nothing behind it.
-std::optional<double> Number(std::string_view text) {
+std::optional<double> NonNegative(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
@@ -50,7 +28,7 @@ std::optional<double> Number(std::string_view text) {
 
 std::optional<std::chrono::milliseconds> ParseCrawlDelay(std::string_view value) {
   constexpr double kDay = 24 * 60 * 60;  // more than a day says "never": the caller's cap decides
-  const auto seconds = Number(value);
+  const auto seconds = NonNegative(value);
   if (!seconds) {
     return std::nullopt;
   }
@@ -60,14 +38,14 @@ std::optional<std::chrono::milliseconds> ParseCrawlDelay(std::string_view value)
 /// "1/10s", "30/1m", "1/5": requests per period in s, m or h. The hours that may follow are left
 /// aside: the rate is kept all day.
 std::optional<RobotsRequestRate> ParseRequestRate(std::string_view value) {
-  value = value.substr(0, value.find_first_of(kWhite));
+  value = value.substr(0, value.find_first_of(kRobotsBlanks));
   const std::size_t slash = value.find('/');
   if (slash == std::string_view::npos || slash + 1 == value.size()) {
     return std::nullopt;
   }
   std::string_view period = value.substr(slash + 1);
   double unit = 1;
-  switch (LowerChar(period.back())) {
+  switch (AsciiLowerChar(period.back())) {
     case 'h':
       unit = 3600;
       break;
@@ -82,8 +60,8 @@ std::optional<RobotsRequestRate> ParseRequestRate(std::string_view value) {
   if (unit > 0) {
     period.remove_suffix(1);
   }
-  const auto requests = Number(value.substr(0, slash));
-  const auto length = Number(period);
+  const auto requests = NonNegative(value.substr(0, slash));
+  const auto length = NonNegative(period);
   if (!requests || *requests < 1 || *requests > 1e6 || !length || *length > 1e6) {
     return std::nullopt;
   }
@@ -112,8 +90,8 @@ std::optional<RobotsVisitTime> ParseVisitTime(std::string_view value) {
   if (dash == std::string_view::npos) {
     return std::nullopt;
   }
-  const auto begin = ParseHour(Trim(value.substr(0, dash)));
-  const auto end = ParseHour(Trim(value.substr(dash + 1)));
+  const auto begin = ParseHour(Trim(value.substr(0, dash), kRobotsBlanks));
+  const auto end = ParseHour(Trim(value.substr(dash + 1), kRobotsBlanks));
   if (!begin || !end) {
     return std::nullopt;
   }
@@ -189,7 +167,7 @@ RobotsParser::Key RobotsParser::KeyFor(std::string_view name) {
       {"visit time", Key::kVisitTime},
   }};
   for (const auto& [prefix, key] : kNames) {
-    if (StartsWithIgnoringCase(name, prefix)) {
+    if (StartsWithNoCase(name, prefix)) {
       return key;
     }
   }
@@ -200,20 +178,20 @@ RobotsParser::Key RobotsParser::KeyFor(std::string_view name) {
 /// itself be "user agent").
 bool RobotsParser::Split(std::string_view line, Key* key, std::string_view* value) {
   if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
-    *key = KeyFor(Trim(line.substr(0, colon)));
-    *value = Trim(line.substr(colon + 1));
+    *key = KeyFor(Trim(line.substr(0, colon), kRobotsBlanks));
+    *value = Trim(line.substr(colon + 1), kRobotsBlanks);
     return *key != Key::kUnknown;
   }
-  const std::size_t space = line.find_last_of(kWhite);
+  const std::size_t space = line.find_last_of(kRobotsBlanks);
   if (space == std::string_view::npos) {
     return false;
   }
-  const std::string_view name = Trim(line.substr(0, space));
+  const std::string_view name = Trim(line.substr(0, space), kRobotsBlanks);
   *key = KeyFor(name);
   *value = line.substr(space + 1);
-  const std::string lower = Lower(name);
+  const std::string lower = AsciiLower(name);
   return *key != Key::kUnknown &&
-         (name.find_first_of(kWhite) == std::string_view::npos || lower == "user agent" ||
+         (name.find_first_of(kRobotsBlanks) == std::string_view::npos || lower == "user agent" ||
           lower == "crawl delay" || lower == "request rate" || lower == "visit time");
 }
 
@@ -259,7 +237,7 @@ void RobotsParser::UserAgent(std::string_view value) {
   // The first word without its version ("FooBot/2.1 (x)"), and what of it RFC 9309 lets a token
   // hold: a robot called "MJ12bot" is met by the one, "FooBot2" for "FooBot" by the other
   // (google/robotstxt). A '*' followed by more words still is everybody.
-  const std::string word = Lower(value.substr(0, value.find_first_of(" \t\v\f/")));
+  const std::string word = AsciiLower(value.substr(0, value.find_first_of(" \t\v\f/")));
   const std::size_t token = word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_-");
   for (const std::string& name : {word, word.substr(0, token)}) {
     if (!name.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "base/percent_encoding.h"
 #include "parser/robots_parser.h"
 
@@ -11,10 +12,6 @@ namespace kiosque {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-
-bool IsAsciiLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool IsUnreserved(char c) {
   return IsAsciiLetter(c) || (c >= '0' && c <= '9') ||
@@ -147,14 +144,6 @@ bool MatchesPattern(std::string_view pattern, std::string_view path) {
   }
 }
 
-std::string ToLower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 }  // namespace
 
 std::string NormalizeRobotsPattern(std::string_view pattern) {
@@ -215,7 +204,7 @@ RobotsDecision RobotsRules::Decide(const Url& url, std::string_view agent) const
 RobotsDecision RobotsRules::DecidePath(std::string_view path_and_query,
                                        std::string_view agent) const {
   RobotsDecision decision;
-  const std::string lower = ToLower(agent);
+  const std::string lower = AsciiLower(agent);
   const auto names_agent = [&lower](const Group& group) { return Names(group.agents, lower); };
   decision.specific_group =
       lower != "*" && std::any_of(groups_.begin(), groups_.end(), names_agent);
@@ -252,7 +241,7 @@ RobotsDecision RobotsRules::DecidePath(std::string_view path_and_query,
 
 template <typename Visit>
 void RobotsRules::VisitExtensions(std::string_view agent, Visit visit) const {
-  const std::string lower = ToLower(agent);
+  const std::string lower = AsciiLower(agent);
   // Which group is meant is decided by the access groups: an agent that is named anywhere is not
   // "*".
   const bool specific = std::any_of(groups_.begin(), groups_.end(), [&lower](const Group& group) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
+#include "parser/class_list.h"
 #include "parser/clean_text.h"
 #include "parser/date_text.h"
 #include "parser/page_date.h"
@@ -17,19 +19,6 @@ namespace {
 
 constexpr std::size_t kMaxFieldBytes = 1000;
 constexpr std::uint8_t kSure = 100;
-
-bool HasClass(std::string_view classes, std::string_view name) {
-  for (std::size_t at = classes.find(name); at != std::string_view::npos;
-       at = classes.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    const bool begins = at == 0 || static_cast<unsigned char>(classes[at - 1]) <= ' ';
-    const bool ends = end == classes.size() || static_cast<unsigned char>(classes[end]) <= ' ';
-    if (begins && ends) {
-      return true;
-    }
-  }
-  return false;
-}
 
 bool Is(const Document& document, NodeId id, const CompoundSelector& wanted) {
   const Node& node = document[id];

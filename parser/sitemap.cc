@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "parser/feed_date.h"
 #include "parser/gunzip.h"
@@ -13,15 +14,7 @@ namespace kiosque {
 
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n\f";
 constexpr std::size_t kMaxTitle = 4096;
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhite);
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(kWhite) - begin + 1);
-}
 
 /// Which URLs a sitemap may list.
 class SiteScope {
@@ -148,7 +141,7 @@ class SitemapReader::Impl {
 
   void Text(std::string_view utf8, bool last) {
     if (form_ == Form::kUnknown) {
-      const std::size_t first = utf8.find_first_not_of(kWhite);
+      const std::size_t first = utf8.find_first_not_of(kAsciiSpace);
       if (first == std::string_view::npos) {
         return;
       }

@@ -65,11 +65,6 @@ bool IsElsewhere(std::string_view key) {
   return std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys);
 }
 
-std::string_view Bare(std::string_view type) {
-  const std::size_t slash = type.find_last_of("/#:");
-  return slash == std::string_view::npos ? type : type.substr(slash + 1);
-}
-
 // Addresses compared without scheme, "www.", query, fragment and final slash.
 std::string_view Comparable(std::string_view url) {
   const std::size_t scheme = url.find("://");
@@ -163,7 +158,7 @@ class JsonLdReader {
     }
     const JsonId end = (*tree_)[type].end;
     for (; type < end; ++type) {
-      const std::string_view name = Bare((*tree_)[type].text);
+      const std::string_view name = BareSchemaName((*tree_)[type].text);
       const int found = StructuredTypeRank(name);
       if (found > *rank || best.empty()) {
         best = name;
@@ -329,7 +324,7 @@ class JsonLdReader {
       }
       const JsonId type = tree->Member(object, "@type");
       const std::string_view kind =
-          type == kNoJson ? std::string_view() : Bare(TextOf(*tree, type));
+          type == kNoJson ? std::string_view() : BareSchemaName(TextOf(*tree, type));
       person.organization = kind.find("Organization") != std::string_view::npos;
       const JsonId name = tree->Member(object, "name");
       if (name != kNoJson && (*tree)[name].kind == JsonValue::Kind::kArray) {
@@ -361,6 +356,11 @@ class JsonLdReader {
 };
 
 }  // namespace
+
+std::string_view BareSchemaName(std::string_view name) {
+  const std::size_t mark = name.find_last_of("/#:");
+  return mark == std::string_view::npos ? name : name.substr(mark + 1);
+}
 
 int StructuredTypeRank(std::string_view type) {
   for (const TypeRank& entry : kTypeRanks) {

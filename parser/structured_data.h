@@ -83,6 +83,10 @@ StructuredData ReadStructuredData(const Document& document, const PageEvidence& 
 /// Its DOM half (parser/microdata.cc): adds the items of microdata and RDFa.
 void ReadMicrodata(const Document& document, const PageEvidence& evidence, StructuredData* data);
 
+/// The name of a type or property without its vocabulary: "NewsArticle" of
+/// "https://schema.org/NewsArticle" and of "schema:NewsArticle".
+std::string_view BareSchemaName(std::string_view name);
+
 /// How much an item of this schema.org type is the article: 0 = not at all.
 int StructuredTypeRank(std::string_view type);
 

@@ -13,7 +13,7 @@ namespace kiosque {
 
 namespace {
 
-std::uint64_t Number(std::string_view digits) {
+std::uint64_t PostNumber(std::string_view digits) {
   std::uint64_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
@@ -41,7 +41,7 @@ void ReadRow(const JsonTree& tree, JsonId row, const Url& url, WpPosts* posts) {
     return;
   }
   WpPost post(*link);
-  post.id = Number(tree.Text(row, "id"));
+  post.id = PostNumber(tree.Text(row, "id"));
   post.title = Title(tree, row);
   // "date" is in the site's zone, which the answer does not name: without date_gmt there is no
   // date.

@@ -1,32 +1,16 @@
 #include "parser/xml_decoder.h"
 
-#include <unicode/ucnv.h>
-
 #include <array>
 
 #include "parser/charset_labels.h"
 #include "parser/charset_sniff.h"
+#include "parser/converter.h"
 
 namespace kiosque {
 
-namespace {
-
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using ConverterPtr = std::unique_ptr<UConverter, CloseConverter>;
-
-ConverterPtr Open(const char* name) {
-  UErrorCode status = U_ZERO_ERROR;
-  ConverterPtr converter(ucnv_open(name, &status));
-  return U_SUCCESS(status) ? std::move(converter) : nullptr;
-}
-
-}  // namespace
-
 struct XmlDecoder::Converter {
-  ConverterPtr source;
-  ConverterPtr target;
+  kiosque::Converter source;
+  kiosque::Converter target;
   std::array<UChar, 1024> pivot{};
   UChar* pivot_source = pivot.data();
   UChar* pivot_target = pivot.data();
@@ -53,8 +37,8 @@ void XmlDecoder::Decide() {
     return;
   }
   auto converter = std::make_unique<Converter>();
-  converter->source = Open(encoding->icu);
-  converter->target = Open("UTF-8");
+  converter->source = OpenConverter(encoding->icu);
+  converter->target = OpenConverter("UTF-8");
   if (converter->source != nullptr && converter->target != nullptr) {
     converter_ = std::move(converter);
   }

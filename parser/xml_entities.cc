@@ -10,7 +10,7 @@ namespace kiosque {
 namespace {
 
 /// Longer runs after '&' are not names.
-constexpr std::size_t kMaxName = 32;
+constexpr std::size_t kMaxEntityName = 32;
 
 int DigitValue(char c, bool hex) {
   if (c >= '0' && c <= '9') {
@@ -64,7 +64,7 @@ void AppendDecoded(std::string_view text, bool drop_unknown, std::string& out,
     }
     text.remove_prefix(amp + 1);
     std::size_t end = 0;
-    while (end < text.size() && end < kMaxName &&
+    while (end < text.size() && end < kMaxEntityName &&
            (IsNameChar(text[end]) || (end == 0 && text[end] == '#'))) {
       ++end;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace kiosque {
 
 namespace {
@@ -65,9 +67,7 @@ constexpr KnownNamespace kKnown[] = {
 constexpr std::string_view kForeign = "?";
 
 std::string_view KnownPrefix(std::string_view uri) {
-  std::string lower(uri);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  std::string lower = AsciiLower(uri);
   while (!lower.empty() && (lower.back() == '/' || lower.back() == '#')) {
     lower.pop_back();
   }

@@ -2,23 +2,18 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "parser/xml_entities.h"
 
 namespace kiosque {
 
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n\f";
 /// A reference is at most this long (see xml_entities.cc), so text is not cut inside one.
 constexpr std::size_t kMaxReference = 40;
 
-bool IsWhite(char c) {
-  return kWhite.find(c) != std::string_view::npos;
-}
-
 bool IsNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsAsciiLetter(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -198,7 +193,7 @@ std::size_t XmlScanner::EndOfSkipped(std::string_view rest) const {
   }
   for (std::size_t at = rest.find(']'); at != std::string_view::npos; at = rest.find(']', at + 1)) {
     std::size_t close = at + 1;
-    while (close < rest.size() && close < at + 4 && IsWhite(rest[close])) {
+    while (close < rest.size() && close < at + 4 && IsAsciiSpace(rest[close])) {
       ++close;
     }
     if (close < rest.size() && rest[close] == '>') {
@@ -270,7 +265,7 @@ XmlScanner::Token XmlScanner::StartTag(std::string_view rest) {
     tag.remove_suffix(1);
   }
   std::size_t name_end = 0;
-  while (name_end < tag.size() && !IsWhite(tag[name_end]) && tag[name_end] != '/') {
+  while (name_end < tag.size() && !IsAsciiSpace(tag[name_end]) && tag[name_end] != '/') {
     ++name_end;
   }
   name_.assign(tag, 0, name_end);
@@ -283,14 +278,14 @@ XmlScanner::Token XmlScanner::StartTag(std::string_view rest) {
 void XmlScanner::ReadAttributes(std::string_view tag) {
   std::size_t count = 0;
   while (count < kMaxAttributes) {
-    while (!tag.empty() && (IsWhite(tag.front()) || tag.front() == '/')) {
+    while (!tag.empty() && (IsAsciiSpace(tag.front()) || tag.front() == '/')) {
       tag.remove_prefix(1);
     }
     if (tag.empty()) {
       break;
     }
     std::size_t at = 1;
-    while (at < tag.size() && !IsWhite(tag[at]) && tag[at] != '=') {
+    while (at < tag.size() && !IsAsciiSpace(tag[at]) && tag[at] != '=') {
       ++at;
     }
     attributes_.resize(std::max(attributes_.size(), count + 1));
@@ -305,7 +300,7 @@ void XmlScanner::ReadAttributes(std::string_view tag) {
 /// Takes `="value"` off the front of `tag`.
 std::string_view XmlScanner::AttributeValue(std::string_view* tag) {
   const auto skip_white = [tag] {
-    tag->remove_prefix(std::min(tag->find_first_not_of(kWhite), tag->size()));
+    tag->remove_prefix(std::min(tag->find_first_not_of(kAsciiSpace), tag->size()));
   };
   skip_white();
   if (!tag->starts_with('=')) {
@@ -316,7 +311,7 @@ std::string_view XmlScanner::AttributeValue(std::string_view* tag) {
   skip_white();
   const bool quoted = tag->starts_with('"') || tag->starts_with('\'');
   const std::size_t begin = quoted ? 1 : 0;
-  std::size_t end = quoted ? tag->find(tag->front(), 1) : tag->find_first_of(kWhite);
+  std::size_t end = quoted ? tag->find(tag->front(), 1) : tag->find_first_of(kAsciiSpace);
   odd_ = odd_ || !quoted || end == std::string_view::npos;
   end = std::min(end, tag->size());
   const std::string_view value = tag->substr(begin, end - begin);
@@ -331,7 +326,7 @@ XmlScanner::Token XmlScanner::EndTag(std::string_view rest) {
   }
   raw_ = rest.substr(0, end + 1);
   name_.assign(rest, 2, end - 2);
-  while (!name_.empty() && IsWhite(name_.back())) {
+  while (!name_.empty() && IsAsciiSpace(name_.back())) {
     name_.pop_back();
   }
   attributes_.clear();

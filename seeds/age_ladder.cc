@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "seeds/quantity.h"
 
 namespace kiosque {
 namespace {
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(' ') + 1);
-}
 
 std::optional<AgeLadder::Step> ParseStep(std::string_view text) {
   constexpr std::string_view kFor = " for ";
@@ -19,8 +14,8 @@ std::optional<AgeLadder::Step> ParseStep(std::string_view text) {
   if (middle == std::string_view::npos) {
     return std::nullopt;
   }
-  const auto every = ParseDuration(Trim(text.substr(0, middle)));
-  const auto until = ParseDuration(Trim(text.substr(middle + kFor.size())));
+  const auto every = ParseDuration(Trim(text.substr(0, middle), " "));
+  const auto until = ParseDuration(Trim(text.substr(middle + kFor.size()), " "));
   if (!every || !until || every->count() == 0) {
     return std::nullopt;
   }
@@ -33,7 +28,7 @@ std::optional<AgeLadder> AgeLadder::Parse(std::string_view text) {
   std::vector<Step> steps;
   for (bool more = true; more;) {
     const std::size_t comma = text.find(',');
-    const std::optional<Step> step = ParseStep(Trim(text.substr(0, comma)));
+    const std::optional<Step> step = ParseStep(Trim(text.substr(0, comma), " "));
     if (!step || (!steps.empty() && step->until <= steps.back().until)) {
       return std::nullopt;
     }

@@ -45,6 +45,15 @@ class ByteWriter {
   std::string out_;
 };
 
+/// The number in the first `count` bytes, the lowest first; `bytes` holds as many, at most eight.
+inline std::uint64_t LittleEndian(std::string_view bytes, std::size_t count) {
+  std::uint64_t value = 0;
+  for (std::size_t i = count; i-- > 0;) {
+    value = (value << 8) | static_cast<unsigned char>(bytes[i]);
+  }
+  return value;
+}
+
 /// Reads what ByteWriter wrote. Views point into the input.
 class ByteReader {
  public:

@@ -12,13 +12,7 @@
 #include "storage/quarantine.h"
 
 namespace kiosque {
-namespace {
-
-Error InRow(const std::string& key, const Error& error) {
-  return Fail(error.code, fmt::format("index row {}: {}", PrintableKey(key), error.message));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 CommitBuilder::CommitBuilder(const Database& index, const PayloadStore& payloads,
                              const StoreCounts& before, const LogTree& tree, RecipeMemory& recipes,
@@ -128,7 +122,7 @@ Result<CommitBuilder::Page*> CommitBuilder::LoadPage(const std::string& surt) {
   if (*bytes) {
     auto row = DecodePageRow(**bytes);
     if (!row) {
-      return InRow(key, row.error());
+      return RowError(key, row.error());
     }
     page.row = *row;
   }
@@ -324,7 +318,7 @@ Result<VersionRow> CommitBuilder::LoadVersion(const std::string& surt, std::uint
   }
   auto row = DecodeVersionRow(**bytes);
   if (!row) {
-    return InRow(key, row.error());
+    return RowError(key, row.error());
   }
   return row;
 }

@@ -11,8 +11,6 @@
 namespace kiosque {
 namespace {
 
-// A row never claims more than this; a damaged one must not make us ask for terabytes.
-constexpr std::uint64_t kMaxRawBytes = std::uint64_t{1} << 32;
 // The longest window that we write and accept: 128 MiB covers a reference and a page of 64 MiB
 // each.
 constexpr int kMaxWindowLog = 27;

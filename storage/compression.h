@@ -14,6 +14,9 @@
 
 namespace kiosque {
 
+/// No row claims to be larger; a damaged one must not make us ask for terabytes.
+inline constexpr std::uint64_t kMaxRawBytes = std::uint64_t{1} << 32;
+
 /// Of a frame that refers to another row: nearly all of it is copied from there.
 inline constexpr int kPayloadLevel = 3;
 /// Of a row stored whole, which others refer to or which has no sibling: 7 % smaller than level 3.

@@ -17,7 +17,6 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint64_t kMaxRawBytes = std::uint64_t{1} << 32;
 constexpr std::size_t kMaxSites = 8192;  // remembered at once
 constexpr std::uint32_t kMaxSkip =
     256;  // pages between two full searches on a site where none works

@@ -19,7 +19,7 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kTombstoneFormat = 1;
-constexpr std::size_t kBatchBytes = 4u << 20;
+constexpr std::size_t kForgetBatchBytes = 4u << 20;
 
 }  // namespace
 
@@ -196,7 +196,7 @@ class Forgetter {
       batch.Put(cursor.key(), EncodePayloadRow(whole));
       bytes += frame.size();
       ++report_.rewritten;
-      if (bytes > kBatchBytes) {
+      if (bytes > kForgetBatchBytes) {
         if (Status status = Flush(batch); !status) {
           return status;
         }

@@ -136,4 +136,8 @@ std::string PrintableKey(std::string_view key) {
   return out;
 }
 
+Error RowError(std::string_view key, const Error& error) {
+  return Fail(error.code, fmt::format("index row {}: {}", PrintableKey(key), error.message));
+}
+
 }  // namespace kiosque

@@ -22,6 +22,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "base/sha256.h"
 
 namespace kiosque {
@@ -73,6 +74,9 @@ bool SurtUnder(std::string_view prefix, std::string_view surt);
 
 /// A key for people: printable, other bytes as \xNN.
 std::string PrintableKey(std::string_view key);
+
+/// `error`, with the row that it was met in.
+Error RowError(std::string_view key, const Error& error);
 
 }  // namespace kiosque
 

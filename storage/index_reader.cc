@@ -10,10 +10,6 @@
 namespace kiosque {
 namespace {
 
-Error InRow(std::string_view key, const Error& error) {
-  return Fail(error.code, fmt::format("index row {}: {}", PrintableKey(key), error.message));
-}
-
 Error BadKey(std::string_view key) {
   return Fail(Errc::kCorrupt,
               fmt::format("index row {}: not a key of this table", PrintableKey(key)));
@@ -33,7 +29,7 @@ Result<std::optional<Row>> ReadRow(const Database& index, const DatabaseSnapshot
   }
   auto row = decode(**bytes);
   if (!row) {
-    return InRow(key, row.error());
+    return RowError(key, row.error());
   }
   return std::optional<Row>(std::move(*row));
 }
@@ -93,7 +89,7 @@ Status IndexReader::WalkCaptures(const std::string& begin, std::string_view site
     }
     auto capture = DecodeCapture(cursor.value());
     if (!capture) {
-      return InRow(cursor.key(), capture.error());
+      return RowError(cursor.key(), capture.error());
     }
     if (!visit(*capture)) {
       return Ok();
@@ -137,18 +133,18 @@ Status IndexReader::ScanVersions(
         pages.Next();
       }
       if (!pages.Valid() || pages.key() != key) {
-        return pages.status() ? InRow(key, Fail(Errc::kCorrupt, "missing")) : pages.status();
+        return pages.status() ? RowError(key, Fail(Errc::kCorrupt, "missing")) : pages.status();
       }
       auto row = DecodePageRow(pages.value());
       if (!row) {
-        return InRow(key, row.error());
+        return RowError(key, row.error());
       }
       page = *row;
       page_key = key;
     }
     auto row = DecodeVersionRow(cursor.value());
     if (!row) {
-      return InRow(cursor.key(), row.error());
+      return RowError(cursor.key(), row.error());
     }
     if (parts->number == page.latest) {
       row->last_seen = page.last_seen;

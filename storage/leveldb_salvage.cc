@@ -23,14 +23,6 @@ constexpr std::size_t kKeyTagBytes = 8;
 // Bytes read in search of blocks whose start nothing names: damage and a lost index in one table.
 constexpr std::size_t kSearchBudget = std::size_t{2} << 30;
 
-std::uint64_t LittleEndian(std::string_view bytes, std::size_t count) {
-  std::uint64_t value = 0;
-  for (std::size_t i = count; i-- > 0;) {
-    value = (value << 8) | static_cast<unsigned char>(bytes[i]);
-  }
-  return value;
-}
-
 struct Entry {
   std::string key;
   std::string value;
@@ -147,7 +139,7 @@ std::optional<FoundBlock> FindBlock(std::string_view rest) {
   return std::nullopt;
 }
 
-Result<std::string> ReadWhole(const std::filesystem::path& path) {
+Result<std::string> ReadReadableFile(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();
@@ -247,7 +239,7 @@ Result<SalvageCounts> SalvageDatabase(const std::filesystem::path& database,
     if (!table && file.extension() != ".log") {
       continue;
     }
-    auto bytes = ReadWhole(file);
+    auto bytes = ReadReadableFile(file);
     if (!bytes) {
       counts.damage.push_back(bytes.error().message);
       continue;

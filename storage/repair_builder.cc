@@ -26,7 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kCacheBytes = 64u << 20;
+constexpr std::size_t kRepairCacheBytes = 64u << 20;
 
 // Puts an archive's databases together anew in `work`.
 class RepairBuilder {
@@ -476,7 +476,7 @@ class RepairBuilder {
   std::optional<BatchFiller> filler_;       // of the new index
   StoreCounts before_;                      // as salvaged; zeros when lost
   StoreCounts counts_;
-  RawCache cache_{kCacheBytes};
+  RawCache cache_{kRepairCacheBytes};
   std::vector<bool> is_article_;  // by payload sequence
   std::vector<bool> article_used_;
   std::vector<bool> is_body_;

@@ -9,7 +9,7 @@ namespace kiosque {
 namespace {
 
 constexpr std::size_t kBatchRows = 2000;
-constexpr std::size_t kBatchBytes = 4u << 20;
+constexpr std::size_t kSalvageBatchBytes = 4u << 20;
 constexpr std::size_t kHead = 9;  // of a salvaged row, before its value
 
 }  // namespace
@@ -17,7 +17,7 @@ constexpr std::size_t kHead = 9;  // of a salvaged row, before its value
 Status BatchFiller::Put(std::string_view key, std::string_view value) {
   batch_.Put(key, value);
   bytes_ += key.size() + value.size();
-  return batch_.changes() >= kBatchRows || bytes_ > kBatchBytes ? Flush() : Ok();
+  return batch_.changes() >= kBatchRows || bytes_ > kSalvageBatchBytes ? Flush() : Ok();
 }
 
 Status BatchFiller::Write(bool sync) {

@@ -7,7 +7,7 @@
 namespace kiosque {
 namespace {
 
-std::size_t LittleEndian(ByteReader& reader, int count) {
+std::size_t ReadLittleEndian(ByteReader& reader, int count) {
   std::size_t value = 0;
   for (int i = 0; i < count; ++i) {
     value |= std::size_t{reader.U8()} << (8 * i);
@@ -33,7 +33,7 @@ bool TakeElement(ByteReader& reader, std::string& raw, std::size_t limit) {
   switch (tag & 3) {
     case 0: {
       const std::size_t length =
-          upper < 60 ? upper : LittleEndian(reader, static_cast<int>(upper) - 59);
+          upper < 60 ? upper : ReadLittleEndian(reader, static_cast<int>(upper) - 59);
       if (length >= limit - raw.size()) {
         return false;
       }
@@ -45,9 +45,9 @@ bool TakeElement(ByteReader& reader, std::string& raw, std::size_t limit) {
       return Copy(raw, offset, 4 + (upper & 7), limit);
     }
     case 2:
-      return Copy(raw, LittleEndian(reader, 2), upper + 1, limit);
+      return Copy(raw, ReadLittleEndian(reader, 2), upper + 1, limit);
     default:
-      return Copy(raw, LittleEndian(reader, 4), upper + 1, limit);
+      return Copy(raw, ReadLittleEndian(reader, 4), upper + 1, limit);
   }
 }
 

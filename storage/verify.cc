@@ -17,7 +17,7 @@ namespace kiosque {
 namespace {
 
 // Rows are read in their order, so those that many refer to stay at hand.
-constexpr std::size_t kCacheBytes = 64u << 20;
+constexpr std::size_t kVerifyCacheBytes = 64u << 20;
 
 // One run over an open archive.
 class Verifier {
@@ -375,7 +375,7 @@ class Verifier {
   std::vector<bool> body_placed_;
   std::vector<bool> removed_;  // or not readable
   std::vector<bool> captures_seen_;
-  RawCache cache_{kCacheBytes};
+  RawCache cache_{kVerifyCacheBytes};
   std::map<std::uint64_t, Sha256> roots_;  // by number of captures
   bool unhashed_ = false;                  // a log row without a leaf hash was met
   std::uint64_t captures_ = 0;

@@ -44,8 +44,14 @@ TEST(AsciiTest, DigitsAreAtLeastOne) {
   EXPECT_FALSE(AreAsciiDigits("12a"));
 }
 
+TEST(AsciiTest, ReadsTheNumberThatDigitsWrite) {
+  EXPECT_EQ(AsciiDigitsValue("999999999"), 999999999);
+  EXPECT_EQ(AsciiDigitsValue("007"), 7);
+  EXPECT_EQ(AsciiDigitsValue(""), 0);
+}
+
 TEST(AsciiTest, ComparesWithoutCase) {
-  EXPECT_TRUE(EqualsNoCase("CharSet", "charset"));
+  EXPECT_TRUE(EqualsNoCase("CharSet", "cHARset"));
   EXPECT_FALSE(EqualsNoCase("CharSets", "charset"));
   EXPECT_TRUE(StartsWithNoCase("HTTPS://a", "https:"));
   EXPECT_FALSE(StartsWithNoCase("HTTP", "https:"));

@@ -23,13 +23,13 @@ using testing::ProgramRun;
 using testing::RunKiosque;
 using testing::Story;
 
-constexpr const char* kStory = "https://courrier.example/2024/03/12/pont";
+constexpr const char* kBridge = "https://courrier.example/2024/03/12/pont";
 
 class ReextractCommands : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto archive = Archive::Open(store(), OpenMode::kCreate).value();
-    CaptureRecord page = MakeRecord(kStory, 0, NewsPage(InArticle(Story(0, 6))));
+    CaptureRecord page = MakeRecord(kBridge, 0, NewsPage(InArticle(Story(0, 6))));
     page.article = MakeArticle("Les plus lus", "Kananga : la rentrée scolaire reportée");
     page.extractor = 0;  // older than any
     ASSERT_TRUE(archive->Commit(Group(std::move(page))));
@@ -48,12 +48,12 @@ TEST_F(ReextractCommands, SayWhatChangesAndPutItInPlaceOnce) {
   EXPECT_EQ(dry.exit_code, 0) << dry.err;
   EXPECT_THAT(dry.out, HasSubstr("pont  version 1: title, text, byline"));
   EXPECT_THAT(dry.out, HasSubstr("1 versions read again by extractor 1: 1 would change"));
-  EXPECT_THAT(RunOnStore({"show", kStory}).out, HasSubstr("Les plus lus"));
+  EXPECT_THAT(RunOnStore({"show", kBridge}).out, HasSubstr("Les plus lus"));
 
   const ProgramRun run = RunOnStore({"reextract", "-j", "2"});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("1 changed, 0 the same, 0 without a page"));
-  const std::string shown = RunOnStore({"show", kStory}).out;
+  const std::string shown = RunOnStore({"show", kBridge}).out;
   EXPECT_THAT(shown, HasSubstr("Le pont de la Lubi rouvert"));
   EXPECT_THAT(shown, HasSubstr("rouvert à la circulation"));
   EXPECT_THAT(shown, Not(HasSubstr("Les plus lus")));
@@ -64,7 +64,7 @@ TEST_F(ReextractCommands, SayWhatChangesAndPutItInPlaceOnce) {
 TEST_F(ReextractCommands, AnswerInJson) {
   const ProgramRun run = RunOnStore({"reextract", "--json"});
   const nlohmann::json row = nlohmann::json::parse(run.out);
-  EXPECT_EQ(row["url"], kStory);
+  EXPECT_EQ(row["url"], kBridge);
   EXPECT_EQ(row["outcome"], "changed");
   EXPECT_EQ(row["extractor_before"], 0);
   EXPECT_EQ(row["title"], "Le pont de la Lubi rouvert");
@@ -81,7 +81,7 @@ TEST_F(ReextractCommands, ReadBySeedFilesRules) {
       RunOnStore({"reextract", "--all", "--seeds", seeds, "--host", "courrier.example"});
   EXPECT_EQ(run.exit_code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("version 1: title"));
-  EXPECT_THAT(RunOnStore({"show", kStory}).out, HasSubstr("Les plus lus"));
+  EXPECT_THAT(RunOnStore({"show", kBridge}).out, HasSubstr("Les plus lus"));
 }
 
 TEST_F(ReextractCommands, NeedAStore) {

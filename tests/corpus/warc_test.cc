@@ -167,7 +167,7 @@ TEST_F(WarcTest, BringsEachVersionAlongAsTextAndWithoutLoss) {
   ImportOptions options;
   options.read_page = [](const Capture&, std::string_view) {
     ADD_FAILURE() << "read a page whose article came along";
-    return PageReading{};
+    return ImportedReading{};
   };
   ImportReport report;
   ASSERT_TRUE(ImportWarc(*second, folder_.path() / "out.warc.gz", options, report));
@@ -362,7 +362,7 @@ TEST_F(ForeignWarcs, GiveVersionsWhenPagesAreRead) {
       "http://a.org/", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "<p>texte</p>");
   ImportOptions options;
   options.read_page = [](const Capture&, std::string_view body) {
-    PageReading reading;
+    ImportedReading reading;
     reading.article = testing::MakeArticle("Titre", std::string(body));
     reading.charset = "UTF-8";
     return reading;

@@ -5,7 +5,7 @@
 namespace kiosque {
 namespace {
 
-Article Page(std::string title, std::uint32_t words) {
+Article TitledPage(std::string title, std::uint32_t words) {
   Article article;
   article.title = std::move(title);
   article.words = words;
@@ -13,14 +13,14 @@ Article Page(std::string title, std::uint32_t words) {
 }
 
 TEST(DeadPage, ShortPagesThatSaySoAreNone) {
-  EXPECT_EQ(DeadPageKind(Page("Page introuvable - Le Journal", 20)), "not found");
-  EXPECT_EQ(DeadPageKind(Page("404", 0)), "not found");
-  EXPECT_EQ(DeadPageKind(Page("Page non trouvée", 12)), "not found");
-  EXPECT_EQ(DeadPageKind(Page("Página não encontrada", 12)), "not found");
-  EXPECT_EQ(DeadPageKind(Page("Account Suspended", 15)), "suspended");
-  EXPECT_EQ(DeadPageKind(Page("a.example - This domain is for sale", 60)), "for sale");
-  EXPECT_EQ(DeadPageKind(Page("Welcome to nginx!", 40)), "empty server");
-  Article heading = Page("Le Journal", 20);
+  EXPECT_EQ(DeadPageKind(TitledPage("Page introuvable - Le Journal", 20)), "not found");
+  EXPECT_EQ(DeadPageKind(TitledPage("404", 0)), "not found");
+  EXPECT_EQ(DeadPageKind(TitledPage("Page non trouvée", 12)), "not found");
+  EXPECT_EQ(DeadPageKind(TitledPage("Página não encontrada", 12)), "not found");
+  EXPECT_EQ(DeadPageKind(TitledPage("Account Suspended", 15)), "suspended");
+  EXPECT_EQ(DeadPageKind(TitledPage("a.example - This domain is for sale", 60)), "for sale");
+  EXPECT_EQ(DeadPageKind(TitledPage("Welcome to nginx!", 40)), "empty server");
+  Article heading = TitledPage("Le Journal", 20);
   Block block;
   block.kind = BlockKind::kHeading;
   block.text = "Oops! That page can’t be found.";
@@ -29,9 +29,9 @@ TEST(DeadPage, ShortPagesThatSaySoAreNone) {
 }
 
 TEST(DeadPage, AStoryAboutThemIsAStory) {
-  EXPECT_EQ(DeadPageKind(Page("Le 404 Not Found a trente ans", 400)), "");
-  EXPECT_EQ(DeadPageKind(Page("Le budget est adopté", 30)), "");
-  Article dated = Page("Error 404: the missing minister", 60);
+  EXPECT_EQ(DeadPageKind(TitledPage("Le 404 Not Found a trente ans", 400)), "");
+  EXPECT_EQ(DeadPageKind(TitledPage("Le budget est adopté", 30)), "");
+  Article dated = TitledPage("Error 404: the missing minister", 60);
   dated.published = ArticleDate{};
   dated.published->source = "json-ld";
   EXPECT_EQ(DeadPageKind(dated), "");

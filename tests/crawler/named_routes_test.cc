@@ -9,7 +9,7 @@ namespace {
 
 using Lists = std::vector<std::string>;
 
-boost::asio::ip::address Address(const std::string& text) {
+boost::asio::ip::address ParsedAddress(const std::string& text) {
   return boost::asio::ip::make_address(text);
 }
 
@@ -73,9 +73,9 @@ TEST(NamedRoutes, CoversExactlyThatAddressAndPort) {
                          .value()
                          .For(Url::Parse("https://a.example/").value());
   ASSERT_TRUE(route);
-  EXPECT_TRUE(route->Covers(Address("127.0.0.1"), 8443));
-  EXPECT_FALSE(route->Covers(Address("127.0.0.1"), 22));
-  EXPECT_FALSE(route->Covers(Address("127.0.0.2"), 8443));
+  EXPECT_TRUE(route->Covers(ParsedAddress("127.0.0.1"), 8443));
+  EXPECT_FALSE(route->Covers(ParsedAddress("127.0.0.1"), 22));
+  EXPECT_FALSE(route->Covers(ParsedAddress("127.0.0.2"), 8443));
 }
 
 TEST(NamedRoutes, RefusesWhatCurlWouldNotUnderstand) {

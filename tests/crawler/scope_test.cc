@@ -18,8 +18,8 @@ std::vector<Site> SitesOf(const std::string& url, std::vector<FlagValue> flags =
   return SeedList::Load(sources).value().sites;
 }
 
-FrontierEntry Entry(const std::string& url, LinkClass link_class = LinkClass::kOther,
-                    std::uint16_t depth = 1) {
+FrontierEntry ScopeEntry(const std::string& url, LinkClass link_class = LinkClass::kOther,
+                         std::uint16_t depth = 1) {
   FrontierEntry entry(Url::Parse(url).value());
   entry.link_class = link_class;
   entry.depth = depth;
@@ -29,35 +29,37 @@ FrontierEntry Entry(const std::string& url, LinkClass link_class = LinkClass::kO
 TEST(Scope, SchemeAndWwwDoNotCountOtherHostsDo) {
   const std::vector<Site> sites = SitesOf("https://www.a.example/", {{"alias", "old.example"}});
   const Scope scope(sites);
-  EXPECT_EQ(scope.Judge(Entry("http://a.example/x")), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://www.old.example/x")), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://b.a.example/x")), SkipReason::kOtherSite);
-  EXPECT_EQ(scope.Judge(Entry("https://example/x")), SkipReason::kOtherSite);
+  EXPECT_EQ(scope.Judge(ScopeEntry("http://a.example/x")), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://www.old.example/x")), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://b.a.example/x")), SkipReason::kOtherSite);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://example/x")), SkipReason::kOtherSite);
 }
 
 TEST(Scope, IncludeIsForArticlesExcludeForAll) {
   const std::vector<Site> sites =
       SitesOf("https://a.example/", {{"include", "/blog/"}, {"exclude", "/blog/tag/"}});
   const Scope scope(sites);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/blog/x")), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x")), SkipReason::kNotIncluded);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/feed", LinkClass::kFeed)), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/", LinkClass::kSeed)), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/blog/tag/x", LinkClass::kHub)),
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/blog/x")), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x")), SkipReason::kNotIncluded);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/feed", LinkClass::kFeed)), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/", LinkClass::kSeed)), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/blog/tag/x", LinkClass::kHub)),
             SkipReason::kExcluded);
 }
 
 TEST(Scope, DepthEndsWhereTheSeedFileSays) {
   const std::vector<Site> sites = SitesOf("https://a.example/", {{"depth", "2"}});
   const Scope scope(sites);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x", LinkClass::kOther, 2)), SkipReason::kNone);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x", LinkClass::kOther, 3)), SkipReason::kTooDeep);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x", LinkClass::kOther, 2)),
+            SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x", LinkClass::kOther, 3)),
+            SkipReason::kTooDeep);
 }
 
 TEST(Scope, SinceLeavesOldArticlesOutAndUndatedOnesIn) {
   const std::vector<Site> sites = SitesOf("https://a.example/", {{"since", "30d"}});
   const Scope scope(sites);
-  FrontierEntry entry = Entry("https://a.example/x", LinkClass::kArticle);
+  FrontierEntry entry = ScopeEntry("https://a.example/x", LinkClass::kArticle);
   EXPECT_EQ(scope.Judge(entry), SkipReason::kNone);
   entry.published = ParseUtc("2024-01-01");
   EXPECT_EQ(scope.Judge(entry), SkipReason::kTooOld);
@@ -68,12 +70,12 @@ TEST(Scope, SinceLeavesOldArticlesOutAndUndatedOnesIn) {
 TEST(Scope, FilesAndTrapsAreNoPages) {
   const std::vector<Site> sites = SitesOf("https://a.example/");
   const Scope scope(sites);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x/A.JPG")), SkipReason::kNotAPage);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x.pdf?v=1")), SkipReason::kNotAPage);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x/?replytocom=3")), SkipReason::kTrap);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/x/?share=facebook")), SkipReason::kTrap);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/b/c/b/c/b/c")), SkipReason::kTrap);
-  EXPECT_EQ(scope.Judge(Entry("https://a.example/2024/04/04/x")), SkipReason::kNone);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x/A.JPG")), SkipReason::kNotAPage);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x.pdf?v=1")), SkipReason::kNotAPage);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x/?replytocom=3")), SkipReason::kTrap);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/x/?share=facebook")), SkipReason::kTrap);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/b/c/b/c/b/c")), SkipReason::kTrap);
+  EXPECT_EQ(scope.Judge(ScopeEntry("https://a.example/2024/04/04/x")), SkipReason::kNone);
 }
 
 TEST(UrlShape, ReadsDatesInPaths) {

@@ -98,19 +98,19 @@ TEST(Byline, CommentersAreNotAuthors) {
       IsEmpty());
 }
 
-Article Read(std::string html) {
+Article ReadByline(std::string html) {
   const PageContext context{*Url::Parse("https://www.lejournal.example/a"), {}, {}, {}};
   const Document document = Document::Parse(std::move(html));
   return ExtractArticle(document, context).article;
 }
 
 TEST(Byline, KeepsAgenciesApartFromPeople) {
-  const Article article = Read(
+  const Article article = ReadByline(
       R"(<main><h1>Le titre de la page</h1><p class="byline">Par Ada Obi, avec AFP</p></main>)");
   EXPECT_THAT(article.byline, ElementsAre("Ada Obi"));
   EXPECT_EQ(article.agency, "AFP");
   EXPECT_EQ(article.credit, "Ada Obi; AFP");
-  const Article bare = Read(
+  const Article bare = ReadByline(
       R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"T",
       "author":{"@type":"Organization","name":"Agence Congolaise de Presse"}}</script><h1>T</h1>)");
   EXPECT_THAT(bare.byline, IsEmpty());

@@ -39,7 +39,7 @@ std::string WithoutControls(std::string_view text) {
 }
 
 /// A node without its attributes, in one line.
-std::string Line(const Document& document, NodeId id) {
+std::string NodeLine(const Document& document, NodeId id) {
   const Node& node = document[id];
   std::string line = std::to_string(node.depth) + ' ';
   if (node.tag == Tag::kText) {
@@ -107,8 +107,8 @@ std::string Difference(const Document& skeleton, const Document& whole) {
   const std::vector<NodeId> ours = Nodes(skeleton);
   const std::vector<NodeId> theirs = Nodes(whole);
   for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) {
-    const std::string a = Line(skeleton, ours[i]);
-    const std::string b = Line(whole, theirs[i]);
+    const std::string a = NodeLine(skeleton, ours[i]);
+    const std::string b = NodeLine(whole, theirs[i]);
     if (a != b) {
       return "node " + std::to_string(ours[i]) + "\nskeleton: " + a + "\nwhole:    " + b;
     }

@@ -22,7 +22,7 @@ std::string Played(std::string_view source) {
   return url ? url->href() : std::string();
 }
 
-Article Read(const std::string& body) {
+Article ReadEmbeds(const std::string& body) {
   const PageContext context{
       .url = *Url::Parse("https://courrier.example/pont"), .language_hint = {}, .time_zone = {}};
   return ParsePage(NewsPage(InArticle(body)), "utf-8", context).article;
@@ -70,45 +70,46 @@ TEST(Embeds, OtherFramesAreNone) {
 }
 
 TEST(Embeds, PlayerBetweenParagraphsIsALinkAndNoText) {
-  const Article article = Read(Story(0, 3) +
-                               "<figure><iframe src='about:blank' "
-                               "data-src='https://www.youtube.com/embed/abc'></iframe></figure>"
-                               "<iframe src='https://ads.example/f'></iframe>" +
-                               Story(3, 6));
+  const Article article =
+      ReadEmbeds(Story(0, 3) +
+                 "<figure><iframe src='about:blank' "
+                 "data-src='https://www.youtube.com/embed/abc'></iframe></figure>"
+                 "<iframe src='https://ads.example/f'></iframe>" +
+                 Story(3, 6));
   EXPECT_EQ(EmbedsOf(article), (Addresses{"https://www.youtube.com/watch?v=abc"}));
   EXPECT_EQ(article.blocks[3].kind, BlockKind::kEmbed);
   EXPECT_EQ(BodyText(article).find("youtube"), std::string::npos);
   EXPECT_EQ(BodyParagraphs(article).size(), 6u);
   EXPECT_NE(BodyMarkdown(article).find("(https://www.youtube.com/watch?v=abc)"), std::string::npos);
-  EXPECT_EQ(article.words, Read(Story(0, 6)).words);
+  EXPECT_EQ(article.words, ReadEmbeds(Story(0, 6)).words);
 }
 
 TEST(Embeds, PostThatAScriptDrawsIsALink) {
   const Article article =
-      Read(Story(0, 3) +
-           "<blockquote class='instagram-media' data-instgrm-permalink="
-           "'https://www.instagram.com/p/Cabc/?utm_source=ig_embed'></blockquote>" +
-           Story(3, 6) +
-           "<blockquote class='twitter-tweet'><a "
-           "href='https://twitter.com/courrier/status/7?ref_src=x'></a></blockquote>");
+      ReadEmbeds(Story(0, 3) +
+                 "<blockquote class='instagram-media' data-instgrm-permalink="
+                 "'https://www.instagram.com/p/Cabc/?utm_source=ig_embed'></blockquote>" +
+                 Story(3, 6) +
+                 "<blockquote class='twitter-tweet'><a "
+                 "href='https://twitter.com/courrier/status/7?ref_src=x'></a></blockquote>");
   EXPECT_EQ(EmbedsOf(article), (Addresses{"https://www.instagram.com/p/Cabc/",
                                           "https://twitter.com/courrier/status/7"}));
 }
 
 TEST(Embeds, TheSamePostTwiceIsOne) {
   const std::string frame = "<iframe src='https://player.vimeo.com/video/1'></iframe>";
-  EXPECT_EQ(EmbedsOf(Read(frame + Story(0, 3) + frame + Story(3, 6))),
+  EXPECT_EQ(EmbedsOf(ReadEmbeds(frame + Story(0, 3) + frame + Story(3, 6))),
             (Addresses{"https://vimeo.com/1"}));
 }
 
 TEST(Embeds, PlayersInSidebarsAndMenusAreNotTheArticles) {
   const std::string frame = "<iframe src='https://player.vimeo.com/video/1'></iframe>";
-  EXPECT_EQ(EmbedsOf(Read(Story(0, 3) + "<aside>" + frame + "</aside>" + Story(3, 6))),
+  EXPECT_EQ(EmbedsOf(ReadEmbeds(Story(0, 3) + "<aside>" + frame + "</aside>" + Story(3, 6))),
             Addresses());
 }
 
 TEST(Embeds, PostWhoseWordsAreKeptIsLinkedOnceBehindThem) {
-  const Article article = Read(
+  const Article article = ReadEmbeds(
       Story(0, 3) +
       "<blockquote class='twitter-tweet'><p>La brigade permanente demandée par les associations "
       "sera créée dès le mois prochain, et le rapport sera public, je m'y engage.</p>Jean Ilunga "

@@ -21,13 +21,13 @@ using testing::P;
 using testing::Story;
 using testing::StoryParagraphs;
 
-Article Extract(const std::string& html) {
+Article ExtractBody(const std::string& html) {
   const PageContext context{*Url::Parse("https://courrier.example/2024/03/12/pont"), {}, {}, {}};
   return ExtractArticle(Document::Parse(html), context).article;
 }
 
 std::string Body(const std::string& html) {
-  return BodyText(Extract(html));
+  return BodyText(ExtractBody(html));
 }
 
 std::size_t Count(const std::string& text, const std::string& part) {
@@ -120,7 +120,7 @@ TEST(FailureModes, M08_ReaderCommentsAreKeptApart) {
       "<li class=comment><b>Mado</b><p>Et les autres ponts, on attend encore combien d'années ?</p>"
       "<li class=comment><b>Tshibanda</b><p>Il faut maintenant entretenir cet ouvrage, sinon il "
       "tombera.</p></ol></details>";
-  const Article article = Extract(NewsPage(InArticle(Story()) + comments));
+  const Article article = ExtractBody(NewsPage(InArticle(Story()) + comments));
   const std::string body = BodyText(article);
   ExpectWholeStory(body);
   EXPECT_THAT(body, Not(HasSubstr("bonne nouvelle pour notre province")));
@@ -168,7 +168,7 @@ TEST(FailureModes, M12_CaptionIsNoParagraphAndGoesWithItsImage) {
       "<figure><img src=/photos/pont.jpg alt=''><figcaption>Le nouveau pont vu de la rive gauche. "
       "Photo : J. Kabeya"
       "</figcaption></figure>";
-  const Article article = Extract(NewsPage(InArticle(Story(0, 2) + figure + Story(2))));
+  const Article article = ExtractBody(NewsPage(InArticle(Story(0, 2) + figure + Story(2))));
   EXPECT_THAT(BodyText(article), Not(HasSubstr("vu de la rive gauche")));
   ASSERT_EQ(article.captions.size(), 1U);
   EXPECT_EQ(article.captions[0].url, "https://courrier.example/photos/pont.jpg");
@@ -181,7 +181,7 @@ TEST(FailureModes, M13_ListItemsAreKeptHoweverTheyAreWrapped) {
       "<ul><li><span>le pont de la Lulua, sur la route de l'aéroport ;</span></li><li><p>le bac de "
       "Luebo, hors service depuis juin ;</p></li>"
       "<li>la passerelle du marché central.</li></ul>";
-  const Article article = Extract(NewsPage(InArticle(Story(0, 3) + list + Story(3))));
+  const Article article = ExtractBody(NewsPage(InArticle(Story(0, 3) + list + Story(3))));
   const std::string body = BodyText(article);
   EXPECT_THAT(body, HasSubstr("le pont de la Lulua"));
   EXPECT_THAT(body, HasSubstr("le bac de Luebo"));
@@ -197,7 +197,7 @@ TEST(FailureModes, M14_DataTableIsKeptAsRows) {
       ":</p><table><tr><th>Ouvrage<th>Coût<th>Durée</tr>"
       "<tr><td><a href=/lubi>Pont de la Lubi</a><td>4 millions<td>11 semaines</tr>"
       "<tr><td><a href=/lulua>Pont de la Lulua</a><td>2 millions<td>8 semaines</tr></table>";
-  const Article article = Extract(NewsPage(InArticle(Story(0, 5) + table + Story(5))));
+  const Article article = ExtractBody(NewsPage(InArticle(Story(0, 5) + table + Story(5))));
   const auto found =
       std::find_if(article.blocks.begin(), article.blocks.end(),
                    [](const Block& block) { return block.kind == BlockKind::kTable; });
@@ -210,8 +210,8 @@ TEST(FailureModes, M14_DataTableIsKeptAsRows) {
 
 TEST(FailureModes, M15_SubheadingsAreKeptShortOnesToo) {
   const Article article =
-      Extract(NewsPage(InArticle(Story(0, 2) + "<h2>Chantier</h2>" + Story(2, 4) +
-                                 "<h3>Qui paiera les travaux ?</h3>" + Story(4))));
+      ExtractBody(NewsPage(InArticle(Story(0, 2) + "<h2>Chantier</h2>" + Story(2, 4) +
+                                     "<h3>Qui paiera les travaux ?</h3>" + Story(4))));
   std::vector<std::string> headings;
   for (const Block& block : article.blocks) {
     if (block.kind == BlockKind::kHeading) {

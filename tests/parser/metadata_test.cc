@@ -13,7 +13,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Article Read(std::string html, std::string_view url = "https://www.example.cd/a/b") {
+Article ReadMetadata(std::string html, std::string_view url = "https://www.example.cd/a/b") {
   PageContext context{*Url::Parse(url), {}, {}, {}};
   const Document document = Document::Parse(std::move(html));
   Article article;
@@ -22,13 +22,13 @@ Article Read(std::string html, std::string_view url = "https://www.example.cd/a/
 }
 
 std::string Published(std::string html, std::string_view url = "https://www.example.cd/a/b") {
-  const Article article = Read(std::move(html), url);
+  const Article article = ReadMetadata(std::move(html), url);
   return article.published ? article.published->Iso() : "none";
 }
 
 TEST(Metadata, ReadsAnArticleDescribedInAJsonLdGraph) {
   const Article article =
-      Read(R"(<html lang="fr"><head><title>Kinshasa sous les eaux - Le Journal</title>
+      ReadMetadata(R"(<html lang="fr"><head><title>Kinshasa sous les eaux - Le Journal</title>
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[
  {"@type":"WebSite","name":"Le Journal"},
  {"@type":"Person","@id":"#p1","name":"Ruth Ilunga"},
@@ -116,7 +116,7 @@ TEST(PageDate, AnInstantIsShownOnTheDayThatTheReaderSees) {
 }
 
 TEST(PageDate, ALabelBesideTheDateTellsItsRole) {
-  const Article article = Read(
+  const Article article = ReadMetadata(
       R"(<html lang="fr"><main><h1>Titre de la page</h1><p><b>Mis à jour :</b> <span>4 mai 2024</span></p>
       <p><b>Publié le</b> <span>3 mai 2024</span></p></main>)");
   ASSERT_TRUE(article.published);
@@ -139,7 +139,7 @@ TEST(Metadata, BrokenJsonLdIsReadAsFarAsItMakesSense) {
 }
 
 TEST(Metadata, ReadsMicrodataOfTheArticleAndNotOfCards) {
-  const Article article = Read(
+  const Article article = ReadMetadata(
       R"(<body><article itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">Titre de la page</h1>
       <span itemprop="author" itemscope itemtype="http://schema.org/Person"><span itemprop="name">Ada Obi</span></span>
       <meta itemprop="datePublished" content="2024-04-13T10:00:00Z"></article>
@@ -150,7 +150,7 @@ TEST(Metadata, ReadsMicrodataOfTheArticleAndNotOfCards) {
 }
 
 TEST(Metadata, AnEmptyPageSaysNothing) {
-  const Article article = Read("");
+  const Article article = ReadMetadata("");
   EXPECT_EQ(article.title, "");
   EXPECT_THAT(article.byline, IsEmpty());
   EXPECT_FALSE(article.published);
@@ -180,8 +180,8 @@ TEST(PageDate, OfTwoDataTheDayOfTheLastChangeLoses) {
 }
 
 TEST(Metadata, SaysWhichEvidenceWonAndHowFarToTrustIt) {
-  const Article article =
-      Read(R"(<html lang="fr"><meta property="article:modified_time" content="2024-04-14T09:00:00Z">
+  const Article article = ReadMetadata(
+      R"(<html lang="fr"><meta property="article:modified_time" content="2024-04-14T09:00:00Z">
       <h1>Kinshasa sous les eaux</h1>)");
   ASSERT_NE(article.EvidenceOf("title"), nullptr);
   EXPECT_EQ(article.EvidenceOf("title")->source, "h1");

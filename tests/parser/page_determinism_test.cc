@@ -21,7 +21,7 @@ PageContext Context() {
           .time_zone = {}};
 }
 
-std::vector<Article> Read(const std::vector<std::string>& pages) {
+std::vector<Article> ReadAll(const std::vector<std::string>& pages) {
   std::vector<Article> articles;
   for (const std::string& bytes : pages) {
     articles.push_back(ParsePage(bytes, "", Context()).article);
@@ -30,11 +30,11 @@ std::vector<Article> Read(const std::vector<std::string>& pages) {
 }
 
 void ExpectSameOnThreads(const std::vector<std::string>& pages) {
-  const std::vector<Article> alone = Read(pages);
+  const std::vector<Article> alone = ReadAll(pages);
   std::vector<std::vector<Article>> results(4);
   std::vector<std::thread> threads;
   for (std::vector<Article>& result : results) {
-    threads.emplace_back([&result, &pages] { result = Read(pages); });
+    threads.emplace_back([&result, &pages] { result = ReadAll(pages); });
   }
   for (std::thread& thread : threads) {
     thread.join();

@@ -23,7 +23,7 @@ std::string Listing(int stories) {
   return html + "</ul></main></body></html>";
 }
 
-std::string Story(const std::string& head) {
+std::string StoryPage(const std::string& head) {
   std::string html = "<html><head><title>Le pont</title>" + head +
                      "</head><body><article><h1>Le pont de la Lubi rouvert</h1>";
   for (int i = 0; i < 6; ++i) {
@@ -47,7 +47,7 @@ TEST(PageKind, ListingUnderAnyPathIsAHubHoweverFewItsStories) {
 }
 
 TEST(PageKind, StoryAboveTeasersStaysAnArticle) {
-  std::string story = Story("");
+  std::string story = StoryPage("");
   const std::string listing = Listing(4);
   const std::size_t list = listing.find("<ul>");
   story.insert(story.find("</article>") + 10,
@@ -64,11 +64,11 @@ TEST(PageKind, ReviewWhoseHeadingsLeadToOtherSitesStaysAnArticle) {
 }
 
 TEST(PageKind, StoryUnderAnArchivePathStaysAnArticle) {
-  EXPECT_EQ(KindOf(Story(""), "https://www.example.cd/archives/1234"), PageKind::kArticle);
+  EXPECT_EQ(KindOf(StoryPage(""), "https://www.example.cd/archives/1234"), PageKind::kArticle);
 }
 
 TEST(PageKind, DeclaredArticleIsBelievedOverItsPath) {
-  EXPECT_EQ(KindOf(Story("<meta property='og:type' content='article'>"),
+  EXPECT_EQ(KindOf(StoryPage("<meta property='og:type' content='article'>"),
                    "https://www.example.cd/category/pont"),
             PageKind::kArticle);
 }

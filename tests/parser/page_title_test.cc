@@ -7,7 +7,7 @@
 namespace kiosque {
 namespace {
 
-Article Read(std::string html, std::string_view url = "https://www.actualite.example/a") {
+Article ReadTitle(std::string html, std::string_view url = "https://www.actualite.example/a") {
   const PageContext context{*Url::Parse(url), {}, {}, {}};
   const Document document = Document::Parse(std::move(html));
   Article article;
@@ -27,13 +27,13 @@ TEST(PageTitle, FailureMode19_CutsTheSiteAndNotTheSentence) {
   EXPECT_EQ(CutSiteName("What now - a guide for beginners", {"Le Monde"}),
             "What now - a guide for beginners");
   EXPECT_EQ(
-      Read(
+      ReadTitle(
           R"(<title>Kinshasa: les eaux montent – Actualite</title><script type="application/ld+json">
       {"@type":"WebSite","name":"Actualite"}</script><h1>Kinshasa: les eaux montent</h1>)")
           .title,
       "Kinshasa: les eaux montent");
   EXPECT_EQ(
-      Read(
+      ReadTitle(
           R"(<script type="application/ld+json">{"@type":"NewsArticle","name":"Actualite","headline":"Actualite"}</script>
       <title>Les eaux montent à Kinshasa - Actualite</title>)")
           .title,
@@ -42,7 +42,8 @@ TEST(PageTitle, FailureMode19_CutsTheSiteAndNotTheSentence) {
 
 TEST(PageTitle, TheHeadingIsWhatReadersSee) {
   EXPECT_EQ(
-      Read(R"(<meta property="og:title" content="You won't believe these five floods in Kinshasa">
+      ReadTitle(
+          R"(<meta property="og:title" content="You won't believe these five floods in Kinshasa">
       <h1>Five floods in Kinshasa this year</h1>)")
           .title,
       "Five floods in Kinshasa this year");
@@ -50,12 +51,12 @@ TEST(PageTitle, TheHeadingIsWhatReadersSee) {
 
 TEST(PageTitle, ALogoAndARubricAreNoTitle) {
   EXPECT_EQ(
-      Read(
+      ReadTitle(
           R"(<title>Les eaux montent à Kinshasa</title><h1><a href="/">Actualite</a></h1><h2>Les eaux montent à Kinshasa</h2>)")
           .title,
       "Les eaux montent à Kinshasa");
   EXPECT_EQ(
-      Read(
+      ReadTitle(
           R"(<meta property="og:title" content="Les eaux montent à Kinshasa"><title>Les eaux montent à Kinshasa</title><h1>Société</h1>)")
           .title,
       "Les eaux montent à Kinshasa");
@@ -63,7 +64,8 @@ TEST(PageTitle, ALogoAndARubricAreNoTitle) {
 
 TEST(PageTitle, AKickerOfItsOwnElementIsSetOff) {
   EXPECT_EQ(
-      Read(R"(<meta property="og:title" content="Ahrtal-Flut: Zwei Rücktritte und viele Fragen">
+      ReadTitle(
+          R"(<meta property="og:title" content="Ahrtal-Flut: Zwei Rücktritte und viele Fragen">
       <h1><span>Ahrtal-Flut</span> <span>Zwei Rücktritte und viele Fragen</span></h1>)")
           .title,
       "Ahrtal-Flut: Zwei Rücktritte und viele Fragen");
@@ -71,21 +73,22 @@ TEST(PageTitle, AKickerOfItsOwnElementIsSetOff) {
 
 TEST(PageTitle, ReadingAidsAndContinuationsAreNoTitles) {
   EXPECT_EQ(
-      Read("<h1><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの体罰を禁止する法律</h1>")
+      ReadTitle("<h1><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの体罰を禁止する法律</h1>")
           .title,
       "子どもへの体罰を禁止する法律");
-  EXPECT_EQ(Read("<title>Green hydrogen pipeline flagged</title><h1>Green hydrogen pipeline "
-                 "flagged</h1><h1>… environmental groups concerned</h1>")
+  EXPECT_EQ(ReadTitle("<title>Green hydrogen pipeline flagged</title><h1>Green hydrogen pipeline "
+                      "flagged</h1><h1>… environmental groups concerned</h1>")
                 .title,
             "Green hydrogen pipeline flagged");
 }
 
 TEST(PageTitle, LeavesASublineInAnElementOfItsOwnToTheHeading) {
-  EXPECT_EQ(Read("<meta property=og:title content='Le maire ouvre le pont de la ville'><h1>"
-                 "<span>Le maire ouvre le pont de la ville</span><span>Après trois ans de travaux, "
-                 "les deux rives sont enfin reliées par un ouvrage moderne</span></h1>")
-                .title,
-            "Le maire ouvre le pont de la ville");
+  EXPECT_EQ(
+      ReadTitle("<meta property=og:title content='Le maire ouvre le pont de la ville'><h1>"
+                "<span>Le maire ouvre le pont de la ville</span><span>Après trois ans de travaux, "
+                "les deux rives sont enfin reliées par un ouvrage moderne</span></h1>")
+          .title,
+      "Le maire ouvre le pont de la ville");
 }
 
 }  // namespace

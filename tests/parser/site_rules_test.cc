@@ -33,7 +33,7 @@ std::vector<Selector> Selectors(std::string_view text) {
   return {Selector::Parse(text).value()};
 }
 
-Article Read(const SiteRules* rules) {
+Article ReadWithRules(const SiteRules* rules) {
   PageContext context{Url::Parse("https://radio.example/a").value(), {}, {}, {}};
   context.rules = rules;
   return ParsePage(kPage, "utf-8", context).article;
@@ -56,7 +56,7 @@ TEST(SiteRules, FindElementsByEveryPartOfASelector) {
 TEST(SiteRules, TakeBodyTitleAndDateFromWhereTheyPoint) {
   const SiteRules rules{Selectors("div.story"), Selectors("#head"), Selectors(".when"),
                         Selectors(".ad")};
-  const Article article = Read(&rules);
+  const Article article = ReadWithRules(&rules);
   const std::string text = BodyText(article);
   EXPECT_THAT(text, HasSubstr("relie les deux rives"));
   EXPECT_THAT(text, HasSubstr("avaient duré trois ans"));
@@ -72,7 +72,7 @@ TEST(SiteRules, TakeBodyTitleAndDateFromWhereTheyPoint) {
 TEST(SiteRules, ThatMatchNothingLeaveThePageToTheExtractor) {
   const SiteRules rules{Selectors(".gone"), Selectors(".gone"), Selectors(".gone"),
                         Selectors(".gone")};
-  EXPECT_EQ(Read(&rules), Read(nullptr));
+  EXPECT_EQ(ReadWithRules(&rules), ReadWithRules(nullptr));
 }
 
 TEST(SiteRules, SayHowOftenTheyMatch) {

@@ -1,4 +1,5 @@
 #include "storage/repair.h"
+#include "support/small_store.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,31 +18,25 @@
 namespace kiosque {
 namespace {
 
-using testing::At;
 using ::testing::ElementsAre;
-using testing::Group;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::At;
+using testing::Group;
 using testing::MakeStory;
 using testing::MakeUrl;
-using ::testing::Not;
 using testing::ReadFile;
+using testing::SmallBuffers;
 namespace fs = std::filesystem;
 
 constexpr int kStories = 80;
-
-StoreOptions SmallBuffers() {
-  StoreOptions options;
-  options.index_write_buffer = 64u << 10;
-  options.payload_write_buffer = 64u << 10;
-  return options;
-}
 
 std::string StoryUrl(int n) {
   return "https://site" + std::to_string(n % 7) + ".org/" + std::to_string(n / 2);
 }
 
-std::string Noise(std::uint64_t seed, std::size_t size) {
+std::string PrintableNoise(std::uint64_t seed, std::size_t size) {
   std::mt19937_64 random(seed);
   std::string noise;
   while (noise.size() < size) {
@@ -54,8 +49,8 @@ void FillStore(const fs::path& path) {
   auto archive = StoreArchive::Open(path, OpenMode::kCreate, SmallBuffers()).value();
   for (int n = 0; n < kStories; ++n) {
     CommitGroup group = Group(MakeStory(StoryUrl(n), n, "texte " + std::to_string(n),
-                                        Noise(static_cast<std::uint64_t>(n), 3000)));
-    group.state.push_back({"row/" + std::to_string(n), Noise(1, 2000)});
+                                        PrintableNoise(static_cast<std::uint64_t>(n), 3000)));
+    group.state.push_back({"row/" + std::to_string(n), PrintableNoise(1, 2000)});
     ASSERT_TRUE(archive->Commit(std::move(group)));
   }
 }

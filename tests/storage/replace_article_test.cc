@@ -19,14 +19,14 @@ using testing::MakeStory;
 using testing::MakeUrl;
 namespace fs = std::filesystem;
 
-constexpr const char* kStory = "https://site.example/2024/04/13/pont";
+constexpr const char* kBridge = "https://site.example/2024/04/13/pont";
 
 class ReplaceArticleTest : public ::testing::Test {
  protected:
   ReplaceArticleTest() {
     Open();
-    EXPECT_TRUE(archive_->Commit(Group(MakeStory(kStory, 0, "Le pont est ouvert."))));
-    EXPECT_TRUE(archive_->Commit(Group(MakeStory(kStory, 100, "Le pont est fermé."))));
+    EXPECT_TRUE(archive_->Commit(Group(MakeStory(kBridge, 0, "Le pont est ouvert."))));
+    EXPECT_TRUE(archive_->Commit(Group(MakeStory(kBridge, 100, "Le pont est fermé."))));
   }
   void Open() {
     archive_.reset();
@@ -35,13 +35,13 @@ class ReplaceArticleTest : public ::testing::Test {
   fs::path path() const { return folder_.path() / "store"; }
   Status Replace(std::uint32_t version, std::string text, int extractor, std::int64_t seconds) {
     CommitGroup group;
-    group.articles.push_back({MakeUrl(kStory), version, MakeArticle("Un titre", std::move(text)),
+    group.articles.push_back({MakeUrl(kBridge), version, MakeArticle("Un titre", std::move(text)),
                               extractor, At(seconds)});
     auto done = archive_->Commit(std::move(group));
     return done ? Ok() : Status(done.error());
   }
   std::string Text(std::uint32_t version) {
-    return archive_->VersionNumber(MakeUrl(kStory), version).value().article.blocks[0].text;
+    return archive_->VersionNumber(MakeUrl(kBridge), version).value().article.blocks[0].text;
   }
   std::vector<std::string> TextsAsOf(std::int64_t seconds) {
     VersionQuery query;
@@ -76,8 +76,8 @@ TEST_F(ReplaceArticleTest, NoVersionIsBornOrLostAndTheLogIsAsItWas) {
   EXPECT_EQ(archive_->stats().payloads, before.payloads);
   EXPECT_EQ(Text(1), "Le pont est ouvert. Il est neuf.");
   EXPECT_EQ(Text(2), "Le pont est fermé.");
-  EXPECT_EQ(archive_->VersionNumber(MakeUrl(kStory), 1).value().extractor, 8);
-  EXPECT_EQ(archive_->VersionNumber(MakeUrl(kStory), 2).value().extractor, 7);
+  EXPECT_EQ(archive_->VersionNumber(MakeUrl(kBridge), 1).value().extractor, 8);
+  EXPECT_EQ(archive_->VersionNumber(MakeUrl(kBridge), 2).value().extractor, 7);
   ExpectWhole();
 }
 
@@ -97,11 +97,11 @@ TEST_F(ReplaceArticleTest, TheArchiveAsOfATimeBeforeGivesWhatWasReadThen) {
 TEST_F(ReplaceArticleTest, TheNextVisitIsComparedWithWhatTheNewExtractorRead) {
   ASSERT_TRUE(Replace(2, "Le pont est fermé. Hier.", 8, 500));
   const auto same =
-      archive_->Commit(Group(MakeStory(kStory, 600, "Le pont est fermé. Hier.", "annonce")))
+      archive_->Commit(Group(MakeStory(kBridge, 600, "Le pont est fermé. Hier.", "annonce")))
           .value();
   EXPECT_FALSE(same[0].new_version);
   const auto edited =
-      archive_->Commit(Group(MakeStory(kStory, 700, "Le pont est fermé.", "autre"))).value();
+      archive_->Commit(Group(MakeStory(kBridge, 700, "Le pont est fermé.", "autre"))).value();
   EXPECT_TRUE(edited[0].new_version);
 }
 
@@ -120,7 +120,7 @@ TEST_F(ReplaceArticleTest, ForgettingThePageRemovesEveryReadingOfIt) {
   ASSERT_TRUE(Replace(1, "Le pont est ouvert. Il est neuf.", 8, 500));
   ASSERT_TRUE(Replace(1, "Le pont est ouvert. Il est tout neuf.", 9, 600));
   ForgetRequest request;
-  request.urls.push_back(MakeUrl(kStory));
+  request.urls.push_back(MakeUrl(kBridge));
   request.reason = "demande";
   request.now = At(999);
   const ForgetReport report = ForgetPages(*archive_, request).value();

@@ -13,6 +13,7 @@
 #include "storage/store_archive.h"
 #include "storage/verify.h"
 #include "support/leveldb_fault_env.h"
+#include "support/small_store.h"
 #include "support/store_fixture.h"
 
 extern char** environ;
@@ -25,6 +26,7 @@ using testing::Group;
 using testing::MakeRecord;
 using testing::MakeStory;
 using testing::MakeUrl;
+using testing::SmallBuffers;
 
 // Group number `n` of a made-up crawl: two stories, a page that is no article, a frontier row.
 // Sizes vary so that tables fill, logs rotate and compactions run.
@@ -64,14 +66,6 @@ void ExpectCrawl(const Archive& archive, std::uint64_t acknowledged, std::uint64
     EXPECT_EQ(version->article.blocks[0].text, "texte " + number);
     EXPECT_EQ(archive.StateRow("frontier/" + number).value().has_value(), n == groups);
   }
-}
-
-StoreOptions SmallBuffers(leveldb::Env* env) {
-  StoreOptions options;
-  options.env = env;
-  options.index_write_buffer = 64u << 10;
-  options.payload_write_buffer = 64u << 10;
-  return options;
 }
 
 // Commits groups until one fails; the number acknowledged.

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "storage/store_archive.h"
+#include "support/small_store.h"
 #include "support/store_fixture.h"
 #include "support/test_data.h"
 
@@ -16,16 +17,10 @@ namespace {
 using testing::Group;
 using testing::MakeStory;
 using testing::ReadFile;
+using testing::SmallBuffers;
 namespace fs = std::filesystem;
 
-StoreOptions SmallBuffers() {
-  StoreOptions options;
-  options.index_write_buffer = 64u << 10;
-  options.payload_write_buffer = 64u << 10;
-  return options;
-}
-
-void FillStore(const fs::path& path) {
+void FillDamaged(const fs::path& path) {
   auto archive = StoreArchive::Open(path, OpenMode::kCreate, SmallBuffers()).value();
   std::mt19937_64 random(5);
   for (int n = 0; n < 60; ++n) {
@@ -73,7 +68,7 @@ Result<std::string> ReadAll(const Archive& archive) {
   return all;
 }
 
-std::vector<fs::path> FilesOf(const fs::path& store) {
+std::vector<fs::path> AllFilesOf(const fs::path& store) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(store)) {
     const std::string name = entry.path().filename().string();
@@ -89,7 +84,7 @@ std::vector<fs::path> FilesOf(const fs::path& store) {
 class StoreDamage : public ::testing::Test {
  protected:
   StoreDamage() {
-    FillStore(folder_.path() / "good");
+    FillDamaged(folder_.path() / "good");
     const auto archive =
         StoreArchive::Open(folder_.path() / "good", OpenMode::kReadOnly, SmallBuffers()).value();
     truth_ = ReadAll(*archive).value();
@@ -127,7 +122,7 @@ TEST_F(StoreDamage, GivesAnErrorForAFlippedByteNeverOtherText) {
   int noticed = 0;
   for (int round = 0; round < 150; ++round) {
     const fs::path store = Copy();
-    const auto files = FilesOf(store);
+    const auto files = AllFilesOf(store);
     const fs::path file = files[random() % files.size()];
     std::string bytes = ReadFile(file);
     const std::size_t at = random() % bytes.size();
@@ -144,7 +139,7 @@ TEST_F(StoreDamage, GivesAnErrorForAFlippedByteNeverOtherText) {
 
 TEST_F(StoreDamage, GivesAnErrorForAMissingOrShortenedFile) {
   for (const bool remove : {true, false}) {
-    for (const fs::path& name : FilesOf(folder_.path() / "good")) {
+    for (const fs::path& name : AllFilesOf(folder_.path() / "good")) {
       const fs::path store = Copy();
       const fs::path file = store / fs::relative(name, folder_.path() / "good");
       SCOPED_TRACE(file.string());
