@@ -1,7 +1,6 @@
 #include "crawler/site_probe.h"
 
 #include <algorithm>
-#include <array>
 #include <thread>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "parser/feed.h"
 #include "parser/links.h"
 #include "parser/robots_rules.h"
+#include "parser/site_zone.h"
 #include "parser/sitemap.h"
 #include "parser/wp_rest.h"
 
@@ -168,48 +168,7 @@ class Prober {
   Article article_;
 };
 
-struct Country {
-  std::string_view suffix;
-  std::string_view zone;
-};
-
-/// Countries of one zone, by their top-level domain (IANA tz database, zone1970.tab).
-constexpr std::array kCountries{
-    Country{"be", "Europe/Brussels"},     Country{"bf", "Africa/Ouagadougou"},
-    Country{"bi", "Africa/Bujumbura"},    Country{"bj", "Africa/Porto-Novo"},
-    Country{"cf", "Africa/Bangui"},       Country{"cg", "Africa/Brazzaville"},
-    Country{"ch", "Europe/Zurich"},       Country{"ci", "Africa/Abidjan"},
-    Country{"cm", "Africa/Douala"},       Country{"de", "Europe/Berlin"},
-    Country{"dj", "Africa/Djibouti"},     Country{"dz", "Africa/Algiers"},
-    Country{"eg", "Africa/Cairo"},        Country{"et", "Africa/Addis_Ababa"},
-    Country{"fr", "Europe/Paris"},        Country{"ga", "Africa/Libreville"},
-    Country{"gh", "Africa/Accra"},        Country{"gm", "Africa/Banjul"},
-    Country{"gn", "Africa/Conakry"},      Country{"gq", "Africa/Malabo"},
-    Country{"ie", "Europe/Dublin"},       Country{"it", "Europe/Rome"},
-    Country{"ke", "Africa/Nairobi"},      Country{"km", "Indian/Comoro"},
-    Country{"lu", "Europe/Luxembourg"},   Country{"ma", "Africa/Casablanca"},
-    Country{"mg", "Indian/Antananarivo"}, Country{"ml", "Africa/Bamako"},
-    Country{"mr", "Africa/Nouakchott"},   Country{"mu", "Indian/Mauritius"},
-    Country{"mz", "Africa/Maputo"},       Country{"ne", "Africa/Niamey"},
-    Country{"ng", "Africa/Lagos"},        Country{"nl", "Europe/Amsterdam"},
-    Country{"rw", "Africa/Kigali"},       Country{"sd", "Africa/Khartoum"},
-    Country{"sl", "Africa/Freetown"},     Country{"sn", "Africa/Dakar"},
-    Country{"so", "Africa/Mogadishu"},    Country{"ss", "Africa/Juba"},
-    Country{"td", "Africa/Ndjamena"},     Country{"tg", "Africa/Lome"},
-    Country{"tn", "Africa/Tunis"},        Country{"tz", "Africa/Dar_es_Salaam"},
-    Country{"ug", "Africa/Kampala"},      Country{"uk", "Europe/London"},
-    Country{"za", "Africa/Johannesburg"}, Country{"zm", "Africa/Lusaka"},
-    Country{"zw", "Africa/Harare"},
-};
-
 }  // namespace
-
-std::string_view ZoneOfHost(std::string_view hostname) {
-  const std::string_view suffix = hostname.substr(hostname.rfind('.') + 1);
-  const auto* const found = std::find_if(kCountries.begin(), kCountries.end(),
-                                         [&](const Country& c) { return c.suffix == suffix; });
-  return found == kCountries.end() ? std::string_view() : found->zone;
-}
 
 Result<SiteProbe> ProbeSite(CrawlOptions options, spdlog::logger* log) {
   return Prober(std::move(options), log).Run();

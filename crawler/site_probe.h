@@ -48,9 +48,6 @@ struct SiteProbe {
 /// `options.sites` has one site: the one to look at.
 Result<SiteProbe> ProbeSite(CrawlOptions options, spdlog::logger* log);
 
-/// The zone of a host by its country; empty for countries of several zones and for other names.
-std::string_view ZoneOfHost(std::string_view hostname);
-
 }  // namespace kiosque
 
 #endif  // KIOSQUE_CRAWLER_SITE_PROBE_H_
