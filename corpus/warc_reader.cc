@@ -33,7 +33,7 @@ std::string_view TrimHeaderLine(std::string_view text) {
   return text;
 }
 
-std::vector<std::string_view> Words(std::string_view line) {
+std::vector<std::string_view> HeaderWords(std::string_view line) {
   std::vector<std::string_view> words;
   while (true) {
     line = TrimHeaderLine(line);
@@ -65,7 +65,7 @@ struct ArcLine {
 };
 
 std::optional<ArcLine> ParseArcLine(std::string_view line) {
-  const auto words = Words(line);
+  const auto words = HeaderWords(line);
   if (words.size() < 5 || words[0].find(':') == std::string_view::npos ||
       !AreAsciiDigits(words.back())) {
     return std::nullopt;

@@ -9,7 +9,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kClaimsFormat = 1;
 constexpr std::string_view kWaitingPrefix = "fw";
 
 /// What `url` said when it was read.
@@ -20,7 +20,7 @@ struct CanonicalClaim {
 
   std::string Encode() const {
     ByteWriter out;
-    out.U8(kFormat);
+    out.U8(kClaimsFormat);
     out.U8(times);
     out.Bytes(holder);
     out.Bytes(sketch.Encode());
@@ -28,7 +28,7 @@ struct CanonicalClaim {
   }
   static std::optional<CanonicalClaim> Decode(std::string_view bytes) {
     ByteReader in(bytes);
-    if (in.U8() != kFormat) {
+    if (in.U8() != kClaimsFormat) {
       return std::nullopt;
     }
     CanonicalClaim claim;

@@ -8,7 +8,7 @@
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kIndexRowFormat = 1;
 
 std::string RowKey(const Url& url) {
   return "fe" + BigEndian(Fingerprint(IdentityOf(url)));
@@ -64,7 +64,7 @@ class Keeper {
 
 std::string IndexRow::Encode() const {
   ByteWriter out;
-  out.U8(kFormat);
+  out.U8(kIndexRowFormat);
   out.Bytes(source);
   out.Bytes(title);
   out.Bytes(id);
@@ -75,7 +75,7 @@ std::string IndexRow::Encode() const {
 
 std::optional<IndexRow> IndexRow::Decode(std::string_view bytes) {
   ByteReader in(bytes);
-  if (in.U8() != kFormat) {
+  if (in.U8() != kIndexRowFormat) {
     return std::nullopt;
   }
   IndexRow row;
