@@ -18,14 +18,14 @@
 namespace kiosque {
 namespace {
 
+using testing::At;
 using ::testing::ElementsAre;
+using testing::Group;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
-using testing::At;
-using testing::Group;
 using testing::MakeStory;
 using testing::MakeUrl;
+using ::testing::Not;
 using testing::ReadFile;
 using testing::SmallBuffers;
 namespace fs = std::filesystem;
