@@ -14,13 +14,14 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "base/surt.h"
+#include "bench/process_figures.h"
+#include "crawler/steady_article.h"
 #include "parser/page.h"
 #include "storage/index_keys.h"
 #include "storage/row_codec.h"
@@ -33,18 +34,6 @@ namespace kiosque {
 namespace {
 
 constexpr std::size_t kGroup = 32;
-
-std::uint64_t BytesWritten() {
-  std::ifstream io("/proc/self/io");
-  std::string name;
-  std::uint64_t value = 0;
-  while (io >> name >> value) {
-    if (name == "wchar:") {
-      return value;
-    }
-  }
-  return 0;
-}
 
 std::uint64_t GzipBytes(const std::string& raw) {
   uLongf size = compressBound(raw.size());
@@ -59,7 +48,7 @@ struct Page {
   std::string body;
 };
 
-CaptureRecord MakeCapture(const Page& page, std::int64_t seconds) {
+CaptureRecord MakeCapture(const Archive& archive, const Page& page, std::int64_t seconds) {
   CaptureRecord record = testing::MakeRecord(page.url, seconds, page.body);
   const std::string host(record.capture.url.host());
   record.capture.request_head =
@@ -78,7 +67,9 @@ CaptureRecord MakeCapture(const Page& page, std::int64_t seconds) {
   record.capture.via = "https://" + host + "/";
   record.capture.charset = "UTF-8";
   PageContext context{record.capture.url, record.capture.time, "", ""};
-  record.article = ParsePage(page.body, "utf-8", context).article;
+  ParsedPage parsed = ParsePage(page.body, "utf-8", context);
+  KeepSteady(archive, record.capture.url, page.body, parsed);
+  record.article = std::move(parsed.article);
   record.extractor = kExtractorVersion;
   return record;
 }
@@ -117,7 +108,7 @@ class Measurement {
       : archive_(StoreArchive::Open(folder_.path() / "store", OpenMode::kCreate, {}).value()) {}
 
   void Visit(const Page& page, std::int64_t seconds) {
-    CaptureRecord record = MakeCapture(page, seconds);
+    CaptureRecord record = MakeCapture(*archive_, page, seconds);
     warc_.push_back(WarcBytes(record));
     group_.captures.push_back(std::move(record));
     if (group_.captures.size() == kGroup) {
@@ -133,11 +124,11 @@ class Measurement {
     for (const CaptureRecord& record : group_.captures) {
       urls.push_back(record.capture.url);
     }
-    const std::uint64_t before = BytesWritten();
+    const std::uint64_t before = bench::BytesWritten();
     const auto start = std::chrono::steady_clock::now();
     const auto receipts = archive_->Commit(std::exchange(group_, {})).value();
     seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    written_ += BytesWritten() - before;
+    written_ += bench::BytesWritten() - before;
     for (std::size_t i = 0; i < receipts.size(); ++i) {
       Count(urls[i], receipts[i], warc_[i]);
     }

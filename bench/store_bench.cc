@@ -8,12 +8,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "bench/process_figures.h"
 #include "corpus/export.h"
 #include "storage/content_coding.h"
 #include "storage/store_archive.h"
@@ -72,18 +72,6 @@ const std::vector<std::string>& Pages() {
   return pages;
 }
 
-std::uint64_t BytesWritten() {
-  std::ifstream io("/proc/self/io");
-  std::string name;
-  std::uint64_t value = 0;
-  while (io >> name >> value) {
-    if (name == "wchar:") {
-      return value;
-    }
-  }
-  return 0;
-}
-
 CaptureRecord Record(std::size_t n) {
   const std::string& page = Pages()[n % Pages().size()];
   const std::string url =
@@ -113,7 +101,7 @@ void BM_Commit(benchmark::State& state) {
   auto archive = Archive::Open(folder.path() / "store", OpenMode::kCreate).value();
   std::size_t n = 0;
   Pages();
-  const std::uint64_t before = BytesWritten();
+  const std::uint64_t before = bench::BytesWritten();
   for (auto _ : state) {
     state.PauseTiming();
     CommitGroup group;
@@ -125,7 +113,7 @@ void BM_Commit(benchmark::State& state) {
   }
   const auto stats = archive->stats();
   state.SetItemsProcessed(static_cast<std::int64_t>(n));
-  state.counters["write_amp"] = static_cast<double>(BytesWritten() - before) /
+  state.counters["write_amp"] = static_cast<double>(bench::BytesWritten() - before) /
                                 static_cast<double>(stats.stored_payload_bytes);
   state.counters["stored/raw"] =
       static_cast<double>(stats.stored_payload_bytes) / static_cast<double>(stats.payload_bytes);

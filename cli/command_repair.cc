@@ -43,6 +43,10 @@ class RepairCommand final : public Command {
     for (const std::string& loss : report->losses) {
       streams.out << "lost: " << SanitizeLine(loss) << '\n';
     }
+    if (report->orphan_payloads > 0) {
+      streams.out << fmt::format("{} payloads are kept whose captures are lost\n",
+                                 report->orphan_payloads);
+    }
     streams.out << fmt::format(
         "saved {} captures, {} versions, {} payloads, {} state rows\n"
         "lost {} captures, {} versions, {} payloads\n"

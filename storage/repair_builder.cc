@@ -75,21 +75,21 @@ class RepairBuilder {
   }
 
   Status SalvageAll() {
-    if (Status status = SalvageNewest(directory_.payloads_path(), *payload_rows_, report_.damage);
-        !status) {
-      return status;
+    const SalvageTargets into{*payload_rows_, *index_rows_};
+    for (const auto& folder : {directory_.payloads_path(), directory_.index_path()}) {
+      if (Status status = SalvageNewest(folder, into, report_.damage); !status) {
+        return status;
+      }
     }
-    if (Status status = SalvageNewest(directory_.index_path(), *index_rows_, report_.damage);
-        !status) {
-      return status;
+    const auto saved = SavedValue(*index_rows_, MetaKey());
+    const auto counts =
+        saved ? DecodeStoreCounts(*saved) : Result<StoreCounts>(Fail(Errc::kNotFound, "no counts"));
+    if (counts) {
+      before_ = *counts;
+    } else if (directory_.head() > 0) {
+      Lose("the counts: how many captures and versions there were is not known");
     }
-    return VisitSalvaged(*index_rows_, MetaKey(),
-                         [&](std::string_view key, std::string_view value) {
-                           if (auto counts = DecodeStoreCounts(value); counts && key == MetaKey()) {
-                             before_ = *counts;
-                           }
-                           return Ok();
-                         });
+    return Ok();
   }
 
   // --- payloads ---

@@ -32,8 +32,9 @@ Result<Article> DecodeArticle(std::string_view bytes);
 /// What an earlier extractor had read, until a better one took its place.
 struct EarlierArticle {
   int extractor = 0;
-  std::uint64_t article = 0;  ///< sequence of its payload row; that of the next when both read alike
-  Sha256 content{};           ///< VersionRow::content of it
+  std::uint64_t article =
+      0;             ///< sequence of its payload row; that of the next when both read alike
+  Sha256 content{};  ///< VersionRow::content of it
   std::uint8_t form = 2;
   UtcTime until{};  ///< when it was replaced
   bool operator==(const EarlierArticle&) const = default;

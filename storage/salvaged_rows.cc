@@ -28,14 +28,16 @@ Status BatchFiller::Write(bool sync) {
 }
 
 // A salvaged row is be64(LevelDB's sequence) | 1 = has value | value.
-Status SalvageNewest(const std::filesystem::path& from, Database& into,
+Status SalvageNewest(const std::filesystem::path& from, const SalvageTargets& into,
                      std::vector<std::string>& damage) {
   Status failed = Ok();
   auto counts = SalvageDatabase(from, [&](const LoggedChange& change) {
     if (!failed) {
       return;
     }
-    auto before = into.Get(change.key);
+    const bool payload = change.key.size() == sizeof(std::uint64_t) && change.key.front() == '\0';
+    Database& rows = payload ? into.payload_rows : into.index_rows;
+    auto before = rows.Get(change.key);
     if (!before) {
       failed = before.error();
       return;
@@ -49,7 +51,7 @@ Status SalvageNewest(const std::filesystem::path& from, Database& into,
     row.append(change.value.value_or(""));
     DatabaseBatch batch;
     batch.Put(change.key, row);
-    failed = into.Write(batch, /*sync=*/false);
+    failed = rows.Write(batch, /*sync=*/false);
   });
   if (!counts) {
     return counts.error();

@@ -36,9 +36,16 @@ class BatchFiller {
   std::size_t bytes_ = 0;
 };
 
-/// Puts the newest state of every key found in the files of the database `from` into `into`.
+/// Where salvaged rows go: those of payloads (eight bytes of key, the first of them 0) apart from
+/// those of the index, whichever folder a file was found in.
+struct SalvageTargets {
+  Database& payload_rows;
+  Database& index_rows;
+};
+
+/// Puts the newest state of every key found in the files of the folder `from` where it belongs.
 /// Unreadable places are appended to `damage`.
-Status SalvageNewest(const std::filesystem::path& from, Database& into,
+Status SalvageNewest(const std::filesystem::path& from, const SalvageTargets& into,
                      std::vector<std::string>& damage);
 
 /// Calls `visit` for the rows that SalvageNewest put into `rows` and that begin with `prefix`, in

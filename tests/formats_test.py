@@ -4,7 +4,7 @@
 Two days of real pages are crawled and exported in every archive format; check-warc, warcio, jwarc, check-wacz and wacz must
 all accept it, and an import must give an archive that exports the same bytes.
 """
-import glob, json, os, shutil, subprocess, sys
+import glob, json, os, shutil, subprocess, sys, zipfile
 
 from press_site import Checks, Kiosque, Press, scratch
 from validators import Validators
@@ -13,6 +13,12 @@ from validators import Validators
 def read(path):
     with open(path, "rb") as f:
         return f.read()
+
+
+def contents(path):
+    """The files of a package but for the two that say when it was made."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist() if not name.startswith("datapackage")}
 
 
 def check_warc(check, judges, kiosque, folder):
@@ -52,6 +58,11 @@ def check_wacz(check, judges, kiosque, folder):
     check.that(code == 0, f"check-wacz and wacz validate accept the package: {words.strip()[-1000:]}")
     code, words = judges.wacz_validate(path)
     check.that(code == 0, f"wacz validate accepts it: {words.strip()[-300:]}")
+    third = Kiosque(kiosque.program, os.path.join(folder, "third"))
+    third.run("import", "--store", third.store, path)
+    again = os.path.join(folder, "again.wacz")
+    third.run("export", "--store", third.store, "--format", "wacz", "-o", again)
+    check.that(contents(again) == contents(path), "export, import, export: the same package")
     index = os.path.join(folder, "all.cdxj")
     kiosque.run("export", "--store", kiosque.store, "--format", "cdxj", "-o", index)
     lines = read(index).splitlines()

@@ -198,6 +198,36 @@ TEST_F(RepairTest, SavesTheRestWhenFilesAreLostOrShort) {
   }
 }
 
+TEST_F(RepairTest, LosesNothingToFilesThatAreInEachOthersPlace) {
+  const fs::path store = Copy();
+  const auto table_of = [&](const char* database) {
+    for (const fs::path& file : FilesOf(store)) {
+      if (file.parent_path().filename() == database && file.extension() == ".ldb") {
+        return file;
+      }
+    }
+    return fs::path();
+  };
+  const fs::path index = table_of("index");
+  const fs::path payloads = table_of("payloads");
+  ASSERT_FALSE(index.empty() || payloads.empty());
+  fs::rename(index, store / "x");
+  fs::rename(payloads, index);
+  fs::rename(store / "x", payloads);
+  EXPECT_FALSE(VerifyArchive(store, {.deep = true}).value().whole());
+  const RepairReport report = ExpectRepaired(store);
+  EXPECT_EQ(report.lost_captures + report.lost_versions + report.lost_payloads, 0u);
+}
+
+TEST_F(RepairTest, SaysThatItDoesNotKnowWhatThereWas) {
+  const fs::path store = Copy();
+  fs::remove_all(store / "index");
+  const auto report = RepairArchive(store, At(0));
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_THAT(report->losses, ::testing::Contains(HasSubstr("there were is not known")));
+  EXPECT_EQ(report->orphan_payloads, static_cast<std::uint64_t>(2 * kStories));
+}
+
 TEST_F(RepairTest, NamesWhatIsLostAndKeepsTheDamagedFiles) {
   const fs::path store = Copy();
   fs::remove_all(store / "payloads");

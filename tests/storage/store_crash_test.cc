@@ -3,11 +3,14 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <spawn.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include <csignal>
+#include <fstream>
 #include <random>
 
 #include "storage/store_archive.h"
@@ -150,6 +153,8 @@ TEST(StoreCrash, SaysThatTheDiskIsFull) {
 // --- kill -9 ---
 
 constexpr const char* kChildStore = "KIOSQUE_TEST_CHILD_STORE";
+constexpr const char* kChildDiskBytes = "KIOSQUE_TEST_CHILD_DISK_BYTES";
+constexpr int kNotAllowed = 77;
 constexpr const char* kChildFileLimit = "KIOSQUE_TEST_CHILD_FILE_LIMIT";
 
 // Not a test of its own: the process that KillNine kills. Writes a byte for each acknowledged
@@ -175,9 +180,58 @@ TEST(StoreCrashChild, DISABLED_CommitsUntilKilled) {
   }
 }
 
+// A file system of its own in memory, of `bytes`, that only this process sees. False where that is
+// not allowed.
+bool MountSmallDisk(const char* path, const std::string& bytes) {
+  const uid_t user = ::getuid();
+  const gid_t group = ::getgid();
+  if (::unshare(CLONE_NEWNS) != 0) {
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) {
+      return false;
+    }
+    std::ofstream("/proc/self/setgroups") << "deny";
+    std::ofstream("/proc/self/uid_map") << "0 " << user << " 1";
+    std::ofstream("/proc/self/gid_map") << "0 " << group << " 1";
+  }
+  return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+         ::mount("tmpfs", path, "tmpfs", 0, ("size=" + bytes).c_str()) == 0;
+}
+
+// Not a test of its own: the process that sees the small disk.
+TEST(StoreCrashChild, DISABLED_FillsASmallDisk) {
+  const char* path = std::getenv(kChildStore);
+  const char* bytes = std::getenv(kChildDiskBytes);
+  ASSERT_TRUE(path != nullptr && bytes != nullptr);
+  if (!MountSmallDisk(path, bytes)) {
+    ::_exit(kNotAllowed);
+  }
+  const auto store = std::filesystem::path(path) / "store";
+  constexpr std::uint64_t kMany = 100'000;
+  std::uint64_t acknowledged = 0;
+  if (auto archive = StoreArchive::Open(store, OpenMode::kCreate, SmallBuffers(nullptr))) {
+    acknowledged = CommitUntilFailure(**archive, 1, kMany);
+    const auto refused = (*archive)->Commit(CrawlGroup(kMany));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::kNoSpace) << refused.error().message;
+  }
+  if (auto archive = StoreArchive::Open(store, OpenMode::kReadOnly, SmallBuffers(nullptr))) {
+    ExpectCrawl(**archive, acknowledged, 1);  // while the disk is full; LevelDB may want to write
+  }
+  ASSERT_EQ(::mount(nullptr, path, nullptr, MS_REMOUNT, "size=64m"), 0);
+  {
+    auto archive = StoreArchive::Open(store, OpenMode::kCreate, SmallBuffers(nullptr));
+    ASSERT_TRUE(archive) << archive.error().message;
+    ExpectCrawl(**archive, acknowledged, 1);
+    const std::uint64_t present = (*archive)->stats().captures / 3;
+    EXPECT_EQ(CommitUntilFailure(**archive, present + 1, present + 3), present + 3);
+  }
+  EXPECT_TRUE(VerifyArchive(store, {.deep = true}).value().whole());
+}
+
 class ChildProcess {
  public:
-  explicit ChildProcess(const std::filesystem::path& store) {
+  explicit ChildProcess(const std::filesystem::path& store,
+                        std::string filter = "--gtest_filter=*CommitsUntilKilled") {
     int ends[2];
     EXPECT_EQ(::pipe(ends), 0);
     posix_spawn_file_actions_t actions;
@@ -185,7 +239,6 @@ class ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
     ::setenv(kChildStore, store.c_str(), 1);
-    std::string filter = "--gtest_filter=StoreCrashChild.*";
     std::string also = "--gtest_also_run_disabled_tests";
     std::string brief = "--gtest_brief=1";
     std::string self = "/proc/self/exe";
@@ -205,6 +258,17 @@ class ChildProcess {
     seen += ReadDots(std::numeric_limits<std::uint64_t>::max());
     ::close(acknowledgements_);
     return seen;
+  }
+  // Waits for the child; its exit code, or -1 when it came to another end, and what it said.
+  std::pair<int, std::string> Wait() {
+    std::string said;
+    for (char byte = 0; ::read(acknowledgements_, &byte, 1) == 1;) {
+      said.push_back(byte);
+    }
+    ::close(acknowledgements_);
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, said};
   }
 
  private:
@@ -252,6 +316,21 @@ TEST(StoreCrash, LosesNothingAcknowledgedToALimitOnTheSizeOfFiles) {
     ExpectCrawl(**archive, acknowledged, 1);
     archive->reset();
     EXPECT_TRUE(VerifyArchive(path, {.deep = true}).value().whole()) << "round " << round;
+  }
+}
+
+TEST(StoreCrash, LosesNothingAcknowledgedToAFullDisk) {
+  std::mt19937_64 random(11);
+  const std::uint64_t rounds = Rounds() / 4;
+  for (std::uint64_t round = 0; round < rounds && !HasFailure(); ++round) {
+    testing::TemporaryFolder folder;
+    ::setenv(kChildDiskBytes, std::to_string(100'000 + random() % 1'500'000).c_str(), 1);
+    const auto [code, said] = ChildProcess(folder.path(), "--gtest_filter=*FillsASmallDisk").Wait();
+    ::unsetenv(kChildDiskBytes);
+    if (code == kNotAllowed) {
+      GTEST_SKIP() << "SKIPPED LOUDLY: no file system may be mounted here";
+    }
+    EXPECT_EQ(code, 0) << "round " << round << ": " << said;
   }
 }
 
