@@ -198,7 +198,7 @@ class Loader {
 }  // namespace
 
 std::string Provenance::Text() const {
-  const std::string place = line > 0 ? fmt::format("{}:{}", file, line) : file;
+  std::string place = line > 0 ? fmt::format("{}:{}", file, line) : file;
   switch (kind) {
     case Kind::kDefault:
       return "default";

@@ -131,82 +131,82 @@ std::string SiteHost(std::string_view hostname) {
   return std::string(hostname);
 }
 
-Result<Site> MakeSite(const SettingTable& settings, UtcTime now) {
-  const CheckedTable table(settings);
+Result<Site> MakeSite(const SettingTable& table, UtcTime now) {
+  const CheckedTable checked(table);
   Site site;
-  site.urls = table.Urls("url");
+  site.urls = checked.Urls("url");
   for (const Url& url : site.urls) {
     AddHost(SiteHost(url.hostname()), site.hosts);
   }
-  if (Status added = AddAliases(table, site.hosts); !added) {
+  if (Status added = AddAliases(checked, site.hosts); !added) {
     return added.error();
   }
-  site.id = table.Text("id").empty() ? site.hosts.front() : table.Text("id");
-  site.feeds = table.Urls("feeds");
-  site.sitemaps = table.Urls("sitemaps");
-  site.include = table.Patterns("include");
-  site.exclude = table.Patterns("exclude");
-  site.depth = table.Integer("depth");
-  site.limit = table.Integer("limit");
-  if (!table.Text("since").empty()) {
-    site.since = ParseSince(table.Text("since"), now);
+  site.id = checked.Text("id").empty() ? site.hosts.front() : checked.Text("id");
+  site.feeds = checked.Urls("feeds");
+  site.sitemaps = checked.Urls("sitemaps");
+  site.include = checked.Patterns("include");
+  site.exclude = checked.Patterns("exclude");
+  site.depth = checked.Integer("depth");
+  site.limit = checked.Integer("limit");
+  if (!checked.Text("since").empty()) {
+    site.since = ParseSince(checked.Text("since"), now);
   }
-  site.delay = table.Duration("delay");
-  site.max_delay = std::max(site.delay, table.Duration("max_delay"));
-  site.per_host = table.Integer("per_host");
-  for (const std::string& item : table.List("active_hours")) {
+  site.delay = checked.Duration("delay");
+  site.max_delay = std::max(site.delay, checked.Duration("max_delay"));
+  site.per_host = checked.Integer("per_host");
+  for (const std::string& item : checked.List("active_hours")) {
     if (const std::optional<DayHours> hours = DayHours::Parse(item)) {
       site.active_hours.push_back(*hours);
     }
   }
-  site.site_bytes = table.Size("site_bytes");
-  site.noarchive = NoArchiveOf(table.Text("noarchive"));
-  site.tdmrep = table.Text("tdmrep") == "true";
-  site.timeout = table.Duration("timeout");
-  site.max_page = table.Size("max_page");
-  site.tls = TlsOf(table.Text("tls"));
-  site.lang = table.Text("lang");
-  site.timezone = table.Text("timezone");
-  const std::string revisit = table.Text("revisit");
+  site.site_bytes = checked.Size("site_bytes");
+  site.noarchive = NoArchiveOf(checked.Text("noarchive"));
+  site.tdmrep = checked.Text("tdmrep") == "true";
+  site.timeout = checked.Duration("timeout");
+  site.max_page = checked.Size("max_page");
+  site.tls = TlsOf(checked.Text("tls"));
+  site.lang = checked.Text("lang");
+  site.timezone = checked.Text("timezone");
+  const std::string revisit = checked.Text("revisit");
   site.revisit = revisit == "never"    ? Revisit::kNever
                  : revisit == "always" ? Revisit::kAlways
                                        : Revisit::kLadder;
-  site.ladder = AgeLadder::Parse(table.Text("ladder")).value_or(AgeLadder());
-  site.second_look = table.Text("second_look") == "true";
-  site.list_min = table.Duration("list_min");
-  site.list_max = std::max(site.list_min, table.Duration("list_max"));
-  for (const std::string& days : table.List("boost")) {
+  site.ladder = AgeLadder::Parse(checked.Text("ladder")).value_or(AgeLadder());
+  site.second_look = checked.Text("second_look") == "true";
+  site.list_min = checked.Duration("list_min");
+  site.list_max = std::max(site.list_min, checked.Duration("list_max"));
+  for (const std::string& days : checked.List("boost")) {
     if (const std::optional<BoostWindow> window = BoostWindow::Parse(days)) {
       site.boost.push_back(*window);
     }
   }
-  site.rules = SiteRules{table.Selectors("select_body"), table.Selectors("select_title"),
-                         table.Selectors("select_date"), table.Selectors("remove")};
-  site.tags = table.List("tags");
-  if (Status ranges = CheckRanges(table, site); !ranges) {
+  site.rules = SiteRules{checked.Selectors("select_body"), checked.Selectors("select_title"),
+                         checked.Selectors("select_date"), checked.Selectors("remove")};
+  site.tags = checked.List("tags");
+  if (Status ranges = CheckRanges(checked, site); !ranges) {
     return ranges.error();
   }
   return site;
 }
 
-Result<RunSettings> MakeRunSettings(const SettingTable& settings) {
-  const CheckedTable table(settings);
+Result<RunSettings> MakeRunSettings(const SettingTable& table) {
+  const CheckedTable checked(table);
   RunSettings run;
-  run.contact = table.Text("contact");
-  run.user_agent = table.Text("user_agent");
-  run.store = table.Text("store");
-  run.jobs = table.Integer("jobs");
-  run.run_limit = table.Integer("run_limit");
-  run.time_limit = table.Duration("time_limit");
-  run.max_bytes = table.Size("max_bytes");
-  run.per_address = table.Integer("per_address");
-  run.allow_net = table.List("allow_net");
-  run.proxy = table.Text("proxy");
-  run.cacert = table.Text("cacert");
-  run.connect_to = table.List("connect_to");
-  run.resolve = table.List("resolve");
+  run.contact = checked.Text("contact");
+  run.user_agent = checked.Text("user_agent");
+  run.store = checked.Text("store");
+  run.jobs = checked.Integer("jobs");
+  run.run_limit = checked.Integer("run_limit");
+  run.time_limit = checked.Duration("time_limit");
+  run.max_bytes = checked.Size("max_bytes");
+  run.per_address = checked.Integer("per_address");
+  run.allow_net = checked.List("allow_net");
+  run.proxy = checked.Text("proxy");
+  run.cacert = checked.Text("cacert");
+  run.connect_to = checked.List("connect_to");
+  run.resolve = checked.List("resolve");
   if (run.jobs == 0) {
-    return Fail(Errc::kInvalidArgument, table.Where("jobs") + "jobs must be at least 1");
+    return Fail(Errc::kInvalidArgument, checked.Where("jobs") + "jobs must be at least 1");
   }
   if (run.contact.find_first_of("\r\n") != std::string::npos ||
       run.user_agent.find_first_of("\r\n") != std::string::npos) {
