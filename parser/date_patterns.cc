@@ -66,6 +66,19 @@ char32_t DatePatterns::DashSlashDot(std::size_t i) const {
 }
 
 int DatePatterns::Month(std::size_t i, std::size_t* last) const {
+  const int month = MonthName(i, last);
+  // The Arab press gives a month both its names: "24 نيسان / أبريل 2020", "24 أبريل (نيسان) 2020".
+  const bool bracket = IsSign(*last, '(');
+  std::size_t end = 0;
+  if (month != 0 && (bracket || IsSign(*last, '/')) && MonthName(*last + 1, &end) == month &&
+      (!bracket || IsSign(end, ')'))) {
+    *last = end + (bracket ? 1 : 0);
+  }
+  return month;
+}
+
+int DatePatterns::MonthName(std::size_t i, std::size_t* last) const {
+  *last = i;
   if (i >= tokens_.size() || tokens_[i].kind != Kind::kWord) {
     return 0;
   }

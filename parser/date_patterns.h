@@ -65,6 +65,7 @@ class DatePatterns {
   bool IsTimeWord(std::size_t i) const;
   char32_t DashSlashDot(std::size_t i) const;
   int Month(std::size_t i, std::size_t* last) const;
+  int MonthName(std::size_t i, std::size_t* last) const;
   std::size_t SkipOrdinal(std::size_t i) const;
   std::size_t SkipJoint(std::size_t i) const;
   std::optional<int> YearAt(std::size_t i, bool short_allowed) const;
