@@ -95,6 +95,8 @@ def main():
             shutil.copytree(kiosque.store, store)
             name = f"round {number}, {kind}: {os.path.relpath(damage(store, kind, chance), store)}"
             figures[kind].append(one_round(check, judge, store, truth, name))
+            print(f"\r{number + 1} of {rounds}", end="", file=sys.stderr, flush=True)
+        print(file=sys.stderr)
         for kind, results in figures.items():
             noticed = [r for r in results if r is not None]
             print(f"{kind:12} {len(results):4} rounds, noticed {len(noticed):4}, versions lost of {len(truth)}: "
