@@ -144,8 +144,9 @@ class BodyTrimmer {
         constexpr float kSurer = 0.1F;
         best = scores_[i] > scores_[best] + kSurer ? i : best;
       }
-      std::copy_if(places.begin(), places.end(), std::back_inserter(dropped),
-                   [&](std::size_t i) { return i != best || places.size() >= kNotice; });
+      std::copy_if(
+          places.begin(), places.end(), std::back_inserter(dropped),
+          [&, times = places.size()](std::size_t i) { return i != best || times >= kNotice; });
     }
     // A page that says little else means it.
     float rest = KeptWords();
