@@ -5,10 +5,9 @@
 // page or one article for all. An address is an alias only when the one it names shows the same
 // article (crawler/article_sketch.h).
 //
-// A page whose canonical address was not read yet is not kept but *claims*: the address is asked
-// for, and when it is read, what claimed and shows the same becomes its alias. A claim that came to
-// nothing is looked at once more at the end of the run, and the page kept under its own address. So
-// an alias costs one request, a wrong canonical address one more.
+// A page whose canonical address was not read yet is kept, and *claims*: the address is asked for,
+// and when it is read, what claimed and shows the same becomes its alias, which is not visited again.
+// So nothing is lost to a wrong canonical address, and no page is asked for twice.
 //
 // Rows in the frontier's state, by fingerprints of identities:
 //

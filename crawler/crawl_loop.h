@@ -118,7 +118,6 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::pair<Standing, std::optional<Url>> StandingOf(const Lease& lease, const PageLinks& links,
                                                      const ArticleSketch& sketch);
   bool SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms);
-  bool MoveToCleanSpelling(Lease& lease, ParsedResponse& parsed, UsageTerms terms);
   void SubmitAlias(ParsedResponse parsed, const std::string& via, std::size_t site,
                    UsageTerms terms);
   void KeepHere(Lease& lease, const ArticleSketch& sketch);

@@ -77,62 +77,37 @@ std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lea
   return {Standing::kOwn, std::nullopt};
 }
 
-/// Deals with an article whose address is another one, or may be. False when this is its address.
+/// Deals with an article that another address holds. False when it is to be kept here: also when
+/// the address that it names was not read yet, which is asked for then.
 bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms) {
-  if (MoveToCleanSpelling(lease, parsed, terms)) {
-    return true;
-  }
   const ArticleSketch sketch = ArticleSketch::Of(parsed.page->article);
   const auto [standing, holder] = StandingOf(lease, parsed.page->links, sketch);
-  if (standing == Standing::kOwn) {
+  std::size_t news = 0;
+  if (holder && standing != Standing::kOwn) {
+    FrontierEntry entry = lease.entry;
+    entry.url = *holder;
+    entry.via = lease.entry.url.href();
+    entry.hops = 0;
+    entry.failures = 0;
+    entry.evidence &= static_cast<std::uint8_t>(~(kWasArticle | kWasHub | kIsAlias));
+    entry.visited = UtcTime{};
+    entry.etag.clear();
+    entry.last_modified.clear();
+    entry.payload = 0;
+    news = AddAll({std::move(entry)});
+  }
+  if (standing != Standing::kAlias) {
     KeepHere(lease, sketch);
     return false;
   }
-  FrontierEntry entry = lease.entry;
-  entry.url = *holder;
-  entry.via = lease.entry.url.href();
-  entry.hops = 0;
-  entry.failures = 0;
-  entry.evidence &= static_cast<std::uint8_t>(~(kWasArticle | kWasHub | kIsAlias));
-  entry.visited = UtcTime{};
-  const std::size_t news = AddAll({std::move(entry)});
   traps_.Report(lease.entry, false, news);
+  NoteAlias(*holder, lease.entry.url);
   lease.entry.visited = parsed.result.started;
-  lease.entry.failures = 0;
-  lease.entry.hops = 0;
-  lease.entry.payload = 0;
-  lease.entry.told = false;
+  lease.entry.evidence |= kIsAlias;
   const std::string via = lease.entry.via;
   const std::size_t site_index = lease.site;
-  if (standing == Standing::kAlias) {
-    NoteAlias(*holder, lease.entry.url);
-    lease.entry.evidence |= kIsAlias;
-    Conclude(std::move(lease), VisitEnd::kMoved);
-  } else {
-    lease.entry.link_class = LinkClass::kRetry;  // after all others, so also after the named one
-    frontier_.Retry(lease);
-  }
+  Conclude(std::move(lease), VisitEnd::kMoved);
   CountSitePage(site_index);
-  SubmitAlias(std::move(parsed), via, site_index, terms);
-  return true;
-}
-
-/// What was found by an address with trackers in it is archived under the one that its page names,
-/// when that is another spelling of it. Asked again there, once.
-bool Crawl::Loop::MoveToCleanSpelling(Lease& lease, ParsedResponse& parsed, UsageTerms terms) {
-  const Url& url = lease.entry.url;
-  const std::optional<Url>& canonical = parsed.page->links.canonical;
-  if (!canonical || lease.entry.visited != UtcTime{} || lease.entry.hops > 0 ||
-      IdentityOf(*canonical) != IdentityOf(url) || SurtKey(*canonical) == SurtKey(url)) {
-    return false;
-  }
-  const Url target = canonical->WithoutFragment();
-  NoteAlias(target, url);
-  const std::string via = lease.entry.via;
-  const std::size_t site_index = lease.site;
-  lease.entry.via = url.href();
-  lease.entry.hops = 1;
-  frontier_.Move(std::move(lease), target);
   SubmitAlias(std::move(parsed), via, site_index, terms);
   return true;
 }
@@ -150,9 +125,6 @@ void Crawl::Loop::SubmitAlias(ParsedResponse parsed, const std::string& via, std
 /// This is the article's address: what claimed to show the same is its alias from now on.
 void Crawl::Loop::KeepHere(Lease& lease, const ArticleSketch& sketch) {
   const Url& url = lease.entry.url;
-  if (lease.entry.link_class == LinkClass::kRetry) {
-    lease.entry.link_class = LinkClass::kArticle;
-  }
   if ((lease.entry.evidence & kIsAlias) != 0) {
     lease.entry.evidence &= static_cast<std::uint8_t>(~kIsAlias);
     frontier_.rows().Delete(HolderKey(url));
