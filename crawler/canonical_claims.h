@@ -6,8 +6,8 @@
 // article (crawler/article_sketch.h).
 //
 // A page whose canonical address was not read yet is kept, and *claims*: the address is asked for,
-// and when it is read, what claimed and shows the same becomes its alias, which is not visited again.
-// So nothing is lost to a wrong canonical address, and no page is asked for twice.
+// and when it is read, what claimed and shows the same becomes its alias, which is not visited
+// again. So nothing is lost to a wrong canonical address, and no page is asked for twice.
 //
 // Rows in the frontier's state, by fingerprints of identities:
 //
