@@ -1,4 +1,6 @@
 // Under which of its addresses an article is kept.
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/surt.h"
@@ -11,6 +13,18 @@
 
 namespace kiosque {
 namespace {
+
+/// Templates keep the http of years ago: on its own host, an address has the scheme of the page
+/// that names it.
+Url InSchemeOf(const Url& page, Url named) {
+  if (named.scheme() == page.scheme() || named.hostname() != page.hostname() ||
+      named.has_explicit_port() || page.has_explicit_port()) {
+    return named;
+  }
+  const Result<Url> same =
+      Url::Parse(fmt::format("{}://{}{}", page.scheme(), named.hostname(), named.path_and_query()));
+  return same ? *same : named;
+}
 
 /// The same address on another host of the site; empty when it cannot be told.
 std::optional<Url> OnHost(const Url& url, const std::string& host) {
@@ -46,7 +60,7 @@ std::optional<Url> Crawl::Loop::CanonicalOf(const Lease& lease, const PageLinks&
     return std::nullopt;
   }
   FrontierEntry target = lease.entry;
-  target.url = links.canonical->WithoutFragment();
+  target.url = InSchemeOf(lease.entry.url, links.canonical->WithoutFragment());
   const RobotsRules* const rules = robots_.Rules(target.url);
   const bool forbidden =
       !options_.ignore_robots && rules != nullptr && !rules->Allowed(target.url, "Kiosque");
