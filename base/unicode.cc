@@ -151,7 +151,7 @@ std::string CollapseSpace(std::string_view text) {
       out.append(text, i, graphs);
       i += graphs;
       pending = false;
-      before = text[i - 1];
+      before = static_cast<unsigned char>(text[i - 1]);
       joiner = 0;
       continue;
     }
