@@ -41,6 +41,14 @@ int EncodedOctet(std::string_view text, std::size_t i) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
+/// Whether a hex digit written behind `out` would make an escape of a '%' that began none: "%a%41".
+bool CompletesEscape(const std::string& out, char next) {
+  const std::size_t size = out.size();
+  const bool open = size >= 1 && out[size - 1] == '%';
+  const bool half = size >= 2 && out[size - 2] == '%' && HexDigitValue(out[size - 1]) >= 0;
+  return HexDigitValue(next) >= 0 && (open || half);
+}
+
 /// `wildcards`: whether '*' and a final '$' keep their meaning.
 std::string Normalize(std::string_view text, bool wildcards) {
   std::string out;
@@ -49,7 +57,7 @@ std::string Normalize(std::string_view text, bool wildcards) {
     const char c = text[i];
     if (const int octet = EncodedOctet(text, i); octet >= 0) {
       const char decoded = static_cast<char>(octet);
-      if (IsUnreserved(decoded)) {
+      if (IsUnreserved(decoded) && !CompletesEscape(out, decoded)) {
         out += decoded;
       } else {
         AppendEncoded(out, decoded);

@@ -24,6 +24,14 @@ bool Allows(std::string_view robots, std::string_view path, std::string_view age
 // --- RFC 9309
 // --------------------------------------------------------------------------------------------
 
+TEST(RobotsRules, NormalFormsAreFixedPoints) {
+  for (const std::string_view path :
+       {"/a%41", "/%a%41", "/%%34%31", "/%a%4141", "/%2f%25%41", "/%zz%41", "/%4"}) {
+    const std::string normal = NormalizeRobotsPath(path);
+    EXPECT_EQ(NormalizeRobotsPath(normal), normal) << path;
+  }
+}
+
 TEST(RobotsRules, EmptyFileAllowsEverything) {
   EXPECT_TRUE(Allows("", "/"));
   EXPECT_TRUE(RobotsRules().DecidePath("/", "newsbot").allowed);
