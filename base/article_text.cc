@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "base/char_set.h"
 #include "base/markup.h"
 #include "base/unicode.h"
 
@@ -18,19 +18,12 @@ std::string_view TextPart(const Block& block, std::size_t begin, std::size_t end
 }
 
 /// What Markdown may read as markup inside a line.
-constexpr std::array<bool, 256> kMarkdownSigns = [] {
-  std::array<bool, 256> signs{};
-  for (const char c : std::string_view("\\`*[]<_")) {
-    signs[static_cast<unsigned char>(c)] = true;
-  }
-  return signs;
-}();
+constexpr CharSet kMarkdownSigns("\\`*[]<_");
 
 void AppendMarkdown(std::string_view text, std::string* out) {
   std::size_t clean = 0;  // start of what was not yet copied
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kMarkdownSigns[static_cast<unsigned char>(text[i])] ||
-        (text[i] == '_' && i != 0 && text[i - 1] != ' ')) {
+    if (!kMarkdownSigns.Has(text[i]) || (text[i] == '_' && i != 0 && text[i - 1] != ' ')) {
       continue;
     }
     out->append(text.substr(clean, i - clean)).push_back('\\');
@@ -188,11 +181,6 @@ std::string_view Separator(const Block& before, const Block& after, std::string_
   return "\n\n";
 }
 
-/// An embed is an address, which plain text has none of.
-bool HasWords(const Block& block) {
-  return block.kind != BlockKind::kEmbed;
-}
-
 template <typename Wanted, typename Render>
 std::string JoinBlocks(const std::vector<Block>& blocks, std::string_view within_quote,
                        Wanted wanted, Render render) {
@@ -275,12 +263,11 @@ void AppendNormalized(std::string_view text, std::string* out) {
       {"\u201C", "\""}, {"\u201D", "\""}, {"\u201E", "\""}, {"\u00AB", "\""},
       {"\u00BB", "\""}, {"\u2010", "-"},  {"\u2011", "-"},  {"\u2012", "-"},
       {"\u2013", "-"},  {"\u2014", "-"},  {"\u2212", "-"},  {"\u2026", "..."}};
-  const auto leads = [](char c) { return c == '\xC2' || c == '\xE2'; };  // all begin so
+  static constexpr CharSet kLeads("\xC2\xE2");  // all of them begin with one of these bytes
   for (std::size_t i = 0; i < text.size();) {
-    const std::string_view rest = text.substr(i);
-    const auto plain = std::find_if(rest.begin(), rest.end(), leads) - rest.begin();
-    out->append(rest.substr(0, static_cast<std::size_t>(plain)));
-    i += static_cast<std::size_t>(plain);
+    const std::size_t plain = kLeads.FirstIn(text.substr(i));
+    out->append(text.substr(i, plain));
+    i += plain;
     if (i == text.size()) {
       return;
     }
@@ -297,6 +284,10 @@ void AppendNormalized(std::string_view text, std::string* out) {
 }
 
 }  // namespace
+
+bool HasWords(const Block& block) {
+  return block.kind != BlockKind::kEmbed;
+}
 
 std::string BodyMarkdown(const Article& article) {
   return JoinBlocks(

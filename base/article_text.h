@@ -17,6 +17,9 @@ namespace kiosque {
 /// escaped only where it would. No title.
 std::string BodyMarkdown(const Article& article);
 
+/// Whether plain text has the block: an embed is an address, which plain text has none of.
+bool HasWords(const Block& block);
+
 /// Plain text: the same without markup, addresses and embeds; list items one a line.
 std::string BodyText(const Article& article);
 

@@ -9,6 +9,7 @@
 #include <new>
 #include <utility>
 
+#include "base/article_text.h"
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/sanitize.h"
@@ -160,6 +161,9 @@ class VerticalWriter final : public RowWriter {
         Attribute("language", article.language) + ">\n";
     SentenceSplitter splitter(article.language);
     for (const Block& block : article.blocks) {
+      if (!HasWords(block)) {
+        continue;
+      }
       out += "<p>\n";
       splitter.Split(block.text, [&out](const Sentence& sentence) {
         out += "<s>\n";
@@ -199,6 +203,9 @@ class ConlluWriter final : public RowWriter {
     int sentence_number = 0;
     SentenceSplitter splitter(article.language);
     for (const Block& block : article.blocks) {
+      if (!HasWords(block)) {
+        continue;
+      }
       std::string before = fmt::format("# newpar id = {}-p{}\n", id, ++paragraph_number);
       splitter.Split(block.text, [&](const Sentence& sentence) {
         out += std::exchange(before, std::string());

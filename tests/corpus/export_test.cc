@@ -64,6 +64,22 @@ ArticleDate Published(int day) {
   return date;
 }
 
+TEST_F(ExportTest, LeavesEmbedsOutOfEveryPlainForm) {
+  CaptureRecord story = MakeStory("https://example.org/a", 0, "Le pont rouvre lundi.");
+  Block embed;
+  embed.kind = BlockKind::kEmbed;
+  embed.text = "YouTube";
+  story.article->blocks.push_back(embed);
+  Commit(Group(std::move(story)));
+  for (const CorpusFormat format :
+       {CorpusFormat::kText, CorpusFormat::kVertical, CorpusFormat::kConllu}) {
+    const std::string name = "out" + std::to_string(static_cast<int>(format));
+    const std::string text = Export(format, name);
+    EXPECT_THAT(text, HasSubstr("pont")) << name;
+    EXPECT_THAT(text, Not(HasSubstr("YouTube"))) << name;
+  }
+}
+
 TEST_F(ExportTest, WritesOneJsonObjectALineWithDatesKeptApart) {
   CaptureRecord story = MakeStory("https://example.org/a", 0, "Un \"mot\"\nà dire");
   story.article->published = Published(9);
