@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 
+#include "base/char_set.h"
 #include "base/clock.h"
 #include "base/markup.h"
 #include "base/sanitize.h"
@@ -173,17 +173,10 @@ class TeiWriter final : public RowWriter {
 namespace {
 
 // What AppendXml must look at: markup, controls, and the first byte of U+FFFE and U+FFFF.
-constexpr std::array<bool, 256> kXmlSigns = [] {
-  std::array<bool, 256> signs{};
-  for (std::size_t c = 0; c < 0x20; ++c) {
-    signs[c] = c != '\t' && c != '\n';
-  }
-  for (const unsigned char c : {'&', '<', '>', '"'}) {
-    signs[c] = true;
-  }
-  signs[0xef] = true;
-  return signs;
-}();
+constexpr CharSet kXmlSigns(
+    std::string_view("&<>\"\xEF\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0D\x0E\x0F"
+                     "\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F",
+                     35));
 
 }  // namespace
 
@@ -191,7 +184,7 @@ void AppendXml(std::string_view text, std::string& out) {
   std::size_t clean = 0;  // start of what was not yet copied
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (!kXmlSigns[byte]) {
+    if (!kXmlSigns.Has(text[i])) {
       continue;
     }
     // U+FFFE and U+FFFF are UTF-8 and not XML.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "storage/codec.h"
 
 namespace kiosque {
@@ -19,8 +20,7 @@ std::uint64_t HashOf(std::string_view word) {
 }
 
 bool IsWordByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (static_cast<std::uint8_t>(c) & 0x80) != 0;
+  return IsAsciiAlphanumeric(c) || (static_cast<std::uint8_t>(c) & 0x80) != 0;
 }
 
 /// Calls `visit` with the hash of each word of `text`.

@@ -9,7 +9,7 @@ namespace kiosque {
 namespace {
 
 std::size_t LowerByte(char c) {
-  return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  return static_cast<unsigned char>(AsciiLowerChar(c));
 }
 
 std::size_t Pair(char first, char second) {
