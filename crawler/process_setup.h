@@ -9,7 +9,7 @@ namespace kiosque {
 
 /// Raises the soft limit of open files towards the hard one (a socket a site, and the store's
 /// files), and makes malloc keep what page-sized buffers leave free instead of giving it back to
-/// the kernel for each page, which costs more than fetching it; all threads share one arena,
+/// the kernel for each page, which costs more than fetching it; the threads share two arenas,
 /// because an arena a thread keeps the holes of what others freed (docs/crawling.md, Memory). Does
 /// nothing the second time.
 void PrepareProcessForFetching();
