@@ -5,11 +5,6 @@
 namespace kiosque {
 namespace {
 
-std::string_view PartOf(std::string_view key) {
-  constexpr std::size_t kPartBytes = 10;
-  return key.substr(0, kPartBytes);
-}
-
 Error Forgotten() {
   return Fail(Errc::kNotFound, "a dry run keeps nothing");
 }
@@ -19,14 +14,10 @@ Error Forgotten() {
 Result<std::vector<CaptureReceipt>> ScratchArchive::Commit(CommitGroup group) {
   const std::lock_guard lock(mutex_);
   for (StateChange& change : group.state) {
-    auto part = parts_.find(PartOf(change.key));
-    if (part == parts_.end()) {
-      part = parts_.emplace(PartOf(change.key), Rows()).first;
-    }
     if (change.value) {
-      part->second.insert_or_assign(std::move(change.key), std::move(*change.value));
+      rows_.insert_or_assign(std::move(change.key), std::move(*change.value));
     } else {
-      part->second.erase(change.key);
+      rows_.erase(change.key);
     }
   }
   std::vector<CaptureReceipt> receipts(group.captures.size());
@@ -57,24 +48,18 @@ Result<Body> ScratchArchive::CodedBody(const Capture& /*capture*/) const {
 
 Result<std::optional<std::string>> ScratchArchive::StateRow(std::string_view key) const {
   const std::lock_guard lock(mutex_);
-  const auto part = parts_.find(PartOf(key));
-  if (part == parts_.end()) {
-    return std::optional<std::string>();
-  }
-  const auto row = part->second.find(key);
-  return row == part->second.end() ? std::nullopt : std::optional(row->second);
+  const auto row = rows_.find(key);
+  return row == rows_.end() ? std::nullopt : std::optional(row->second);
 }
 
 Status ScratchArchive::ScanState(
     std::string_view prefix, std::string_view from,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
   const std::lock_guard lock(mutex_);
-  const std::string_view first = std::max(prefix, from);
-  for (auto part = parts_.lower_bound(PartOf(first)); part != parts_.end(); ++part) {
-    for (auto row = part->second.lower_bound(first); row != part->second.end(); ++row) {
-      if (!row->first.starts_with(prefix) || !visit(row->first, row->second)) {
-        return Ok();
-      }
+  for (auto row = rows_.lower_bound(std::max(prefix, from));
+       row != rows_.end() && row->first.starts_with(prefix); ++row) {
+    if (!visit(row->first, row->second)) {
+      break;
     }
   }
   return Ok();

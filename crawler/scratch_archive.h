@@ -38,13 +38,9 @@ class ScratchArchive : public Archive {
   Stats stats() const override;
 
  private:
-  using Rows = std::map<std::string, std::string, std::less<>>;
-
   mutable std::mutex mutex_;
-  // By the first bytes of their keys (what a row is, and of which host): small trees stay in the
-  // cache.
-  std::map<std::string, Rows, std::less<>> parts_;  // guarded by mutex_
-  std::uint64_t captures_ = 0;                      // guarded by mutex_
+  std::map<std::string, std::string, std::less<>> rows_;  // guarded by mutex_
+  std::uint64_t captures_ = 0;                            // guarded by mutex_
 };
 
 }  // namespace kiosque
