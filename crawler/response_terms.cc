@@ -82,7 +82,7 @@ bool IsForbiddenToKeep(NoArchivePolicy policy, const FetchResult& result, UsageT
     case NoArchivePolicy::kObey:
       break;
   }
-  return (TermsOfResponse(result, nullptr) & kNoArchive) != 0;
+  return (terms & kNoArchive) != 0 && (TermsOfResponse(result, nullptr) & kNoArchive) != 0;
 }
 
 }  // namespace kiosque
