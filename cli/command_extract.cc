@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "base/sanitize.h"
@@ -20,7 +18,6 @@
 #include "cli/page_file.h"
 #include "cli/program.h"
 #include "cli/run_log.h"
-#include "cli/seed_flags.h"
 #include "cli/streams.h"
 #include "crawler/archive_page.h"
 #include "parser/page.h"
@@ -95,22 +92,14 @@ class ExtractCommand final : public Command {
     app.add_option("--base", base_, "directory that the paths of rows are relative to")
         ->type_name("DIR")
         ->needs(batch);
-    app.add_option("-j,--jobs", jobs_, "threads; default: one a processor")
-        ->type_name("N")
-        ->check(CLI::Range(1u, 1024u))
-        ->needs(batch);
-    app.add_option("--seeds", seeds_, "seed file whose rules hold for the pages of its sites")
-        ->type_name("SEEDFILE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    AddJobsOption(app, jobs_)->needs(batch);
     log_.AddTo(app);
-    flags_.AddTo(app, kExtractKeys);
+    sites_.AddTo(app, kExtractKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {
     if (batch_) {
-      if (const Status read = ReadSites(); !read) {
+      if (const Status read = sites_.Read(SystemClock().Now()); !read) {
         return read.error();
       }
       return RunBatch(streams);
@@ -130,7 +119,7 @@ class ExtractCommand final : public Command {
       return Fail(Errc::kInvalidArgument,
                   "--url says where a file came from; an address speaks for itself");
     }
-    if (const Status read = ReadSites(); !read) {
+    if (const Status read = sites_.Read(SystemClock().Now()); !read) {
       return read.error();
     }
     Result<PageSource> source = live ? Fetch(streams) : ReadFile(streams);
@@ -141,18 +130,6 @@ class ExtractCommand final : public Command {
   }
 
  private:
-  /// Reads seed files, flags and environment; the first site stands for every page of no other.
-  Status ReadSites() {
-    std::vector<std::string> arguments{std::string(kUnknownUrl)};
-    arguments.insert(arguments.end(), seeds_.begin(), seeds_.end());
-    Result<SeedList> list = flags_.Load(std::move(arguments));
-    if (!list) {
-      return list.error();
-    }
-    list_ = *std::move(list);
-    return Ok();
-  }
-
   Result<PageSource> ReadFile(Streams& streams) const {
     Result<std::string> bytes = file_ == "-" ? ReadPageStream(streams.in) : ReadPageFile(file_);
     if (!bytes) {
@@ -166,13 +143,13 @@ class ExtractCommand final : public Command {
     if (!url) {
       return Fail(Errc::kInvalidArgument, url.error().message);
     }
-    if (const Status contact = list_.RequireContact(); !contact) {
+    if (const Status contact = sites_.list().RequireContact(); !contact) {
       return contact.error();
     }
     if (const Status opened = log_.Open(streams, false); !opened) {
       return opened.error();
     }
-    CrawlOptions options = CrawlOptions::From(list_);
+    CrawlOptions options = CrawlOptions::From(sites_.list());
     options.ignore_robots = ignore_robots_;
     options.version = ProgramVersion();
     Result<VisitedPage> visited = VisitPage(*url, options, log_.get());
@@ -200,10 +177,10 @@ class ExtractCommand final : public Command {
     const Result<Url> given = Url::Parse(source.url);
     url = given ? *given : Url::Parse(kUnknownUrl).value();
     ParsedPage page =
-        ParsePage(source.bytes, source.charset, ContextOf(list_, url, source.fetched));
+        ParsePage(source.bytes, source.charset, sites_.ContextOf(url, source.fetched));
     if (!given && page.article.canonical) {
       url = *page.article.canonical;
-      page = ParsePage(source.bytes, source.charset, ContextOf(list_, url, source.fetched));
+      page = ParsePage(source.bytes, source.charset, sites_.ContextOf(url, source.fetched));
     }
     return page;
   }
@@ -213,7 +190,7 @@ class ExtractCommand final : public Command {
     const ParsedPage page = Parse(source, url);
     const std::string shown = url.href() == kUnknownUrl ? "" : url.href();
     streams.out << (explain_ ? ExplainPage(source.bytes, source.charset,
-                                           ContextOf(list_, url, source.fetched))
+                                           sites_.ContextOf(url, source.fetched))
                              : RenderArticle(page.article, shown, *ArticleFormatFromName(format_)));
     if (page.article.blocks.empty()) {
       return Fail(Errc::kNotFound, fmt::format("{}: no article found (the page is of kind {})",
@@ -225,7 +202,7 @@ class ExtractCommand final : public Command {
   Result<ExitCode> RunBatch(Streams& streams) const {
     std::atomic<bool> failed = false;
     std::mutex err_mutex;
-    const unsigned threads = jobs_ > 0 ? jobs_ : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned threads = ThreadsFor(jobs_);
     AnswerLines(streams.in, streams.out, threads, [&](std::string line, std::uint64_t number) {
       nlohmann::ordered_json answer = AnswerRow(std::move(line));
       if (const auto error = answer.find("error"); error != answer.end()) {
@@ -273,11 +250,9 @@ class ExtractCommand final : public Command {
   std::string charset_;
   std::string format_ = "markdown";
   std::string base_;
-  std::vector<std::string> seeds_;
   unsigned jobs_ = 0;
   RunLog log_;
-  SeedFlags flags_;
-  SeedList list_;
+  PageSites sites_;
 };
 
 }  // namespace

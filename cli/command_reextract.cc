@@ -4,9 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -14,7 +12,6 @@
 #include "base/surt.h"
 #include "cli/json_row.h"
 #include "cli/page_context.h"
-#include "cli/seed_flags.h"
 #include "cli/store_option.h"
 #include "cli/streams.h"
 #include "corpus/http_message.h"
@@ -57,26 +54,16 @@ class ReextractCommand final : public Command {
     app.add_option("--host", hosts_, "only these sites, subdomains with them")->type_name("HOST");
     app.add_flag("--all", options_.all, "also what this extractor has read already");
     app.add_flag("--dry-run", options_.dry_run, "say what would change, write nothing");
-    app.add_option("-j,--jobs", jobs_, "threads; default: one a processor")
-        ->type_name("N")
-        ->check(CLI::Range(1u, 1024u));
-    app.add_option("--seeds", seeds_, "seed file whose rules hold for the pages of its sites")
-        ->type_name("SEEDFILE")
-        ->expected(1)
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    AddJobsOption(app, jobs_);
     app.add_flag("--json", json_, "one JSON object a line for each version that was read");
-    flags_.AddTo(app, kReextractKeys);
+    sites_.AddTo(app, kReextractKeys);
   }
 
   Result<ExitCode> Run(Streams& streams) override {
-    std::vector<std::string> arguments{std::string(kUnknownUrl)};
-    arguments.insert(arguments.end(), seeds_.begin(), seeds_.end());
-    Result<SeedList> list = flags_.Load(std::move(arguments));
-    if (!list) {
-      return list.error();
+    const UtcTime now = SystemClock().Now();
+    if (const Status read = sites_.Read(now); !read) {
+      return read.error();
     }
-    list_ = *std::move(list);
     const Result<std::unique_ptr<Archive>> archive =
         OpenStore(store_, options_.dry_run ? OpenMode::kReadOnly : OpenMode::kReadWrite);
     if (!archive) {
@@ -86,8 +73,8 @@ class ReextractCommand final : public Command {
       options_.sites.push_back(SurtHostPrefix(host));
     }
     options_.extractor = kExtractorVersion;
-    options_.threads = jobs_ > 0 ? jobs_ : std::max(1u, std::thread::hardware_concurrency());
-    options_.now = SystemClock().Now();
+    options_.threads = ThreadsFor(jobs_);
+    options_.now = now;
     options_.read = [this](const PageToRead& page) { return Read(page); };
     std::uint64_t told = 0;
     options_.told = [&](const ReextractedVersion& version) {
@@ -106,7 +93,7 @@ class ReextractCommand final : public Command {
 
  private:
   std::optional<Article> Read(const PageToRead& page) const {
-    PageContext context = ContextOf(list_, page.capture.url, page.capture.time);
+    PageContext context = sites_.ContextOf(page.capture.url, page.capture.time);
     context.template_blocks = page.stored.template_blocks;
     const std::string_view charset =
         CharsetOfContentType(HttpField(page.capture.response_head, "Content-Type"));
@@ -178,11 +165,9 @@ class ReextractCommand final : public Command {
 
   std::string store_;
   std::vector<std::string> hosts_;
-  std::vector<std::string> seeds_;
   unsigned jobs_ = 0;
   bool json_ = false;
-  SeedFlags flags_;
-  SeedList list_;
+  PageSites sites_;
   ReextractOptions options_;
 };
 
