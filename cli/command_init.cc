@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/sanitize.h"
+#include "base/url.h"
 #include "cli/program.h"
 #include "cli/run_log.h"
 #include "cli/seed_flags.h"
@@ -36,14 +37,32 @@ std::string QuotedList(const std::vector<Url>& urls) {
   return "[" + list + "]";
 }
 
-/// The outlets of a list: an address or a host name a line, '#' begins a comment.
-std::vector<std::string> ReadOutlets(std::istream& in) {
+/// The outlets of the list `name`: an address or a host name a line, '#' begins a comment.
+Result<std::vector<std::string>> ReadOutlets(const std::string& name) {
+  std::ifstream in(name);
+  if (!in) {
+    return Fail(Errc::kInvalidArgument,
+                name + " cannot be read: name a file with an outlet a line");
+  }
   std::vector<std::string> outlets;
+  int number = 0;
   for (std::string line; std::getline(in, line);) {
+    ++number;
     std::istringstream words(line.substr(0, line.find('#')));
-    if (std::string word; words >> word) {
-      outlets.push_back(word.find("://") == std::string::npos ? "https://" + word + "/" : word);
+    std::string word;
+    if (!(words >> word)) {
+      continue;
     }
+    std::string address =
+        word.find("://") == std::string::npos ? "https://" + word + "/" : std::move(word);
+    const Result<Url> url = Url::Parse(address);
+    if (!url || !url->scheme().starts_with("http")) {
+      return Fail(Errc::kInvalidArgument,
+                  fmt::format("{}:{}: {} is no address of the web: write https://example.org/ or "
+                              "example.org",
+                              name, number, SanitizeLine(address)));
+    }
+    outlets.push_back(std::move(address));
   }
   return outlets;
 }
@@ -101,10 +120,16 @@ class InitCommand final : public Command {
   }
 
   Result<ExitCode> Run(Streams& streams) override {
-    std::ifstream file(list_);
-    if (!file) {
-      return Fail(Errc::kInvalidArgument,
-                  list_ + " cannot be read: name a file with an outlet a line");
+    const Result<std::vector<std::string>> outlets = ReadOutlets(list_);
+    if (!outlets) {
+      return outlets.error();
+    }
+    const Result<SeedList> list = flags_.Load(*outlets);
+    if (!list) {
+      return list.error();
+    }
+    if (const Status contact = list->RequireContact(); !contact) {
+      return contact.error();
     }
     if (!output_.empty() && std::filesystem::exists(output_)) {
       return Fail(Errc::kInvalidArgument,
@@ -113,28 +138,25 @@ class InitCommand final : public Command {
     if (const Status opened = log_.Open(streams, false); !opened) {
       return opened.error();
     }
-    std::string seeds;
-    for (const std::string& outlet : ReadOutlets(file)) {
-      const Result<std::string> table = Probe(outlet, streams);
+    std::ofstream file;
+    if (!output_.empty()) {
+      file.open(output_, std::ios::binary);
+    }
+    std::ostream& out = output_.empty() ? streams.out : file;
+    out << fmt::format(
+        "# Made by kiosque init. Look it over before the first crawl.\n\n"
+        "[crawler]\ncontact = {}\n\n",
+        Quoted(list->run.contact));
+    for (const std::string& outlet : *outlets) {  // each is written when it is known
+      const Result<std::string> table = out.flush() ? Probe(outlet, streams) : std::string();
       if (!table) {
         return table.error();
       }
-      seeds += *table;
+      out << *table;
     }
-    seeds = fmt::format(
-                "# Made by kiosque init. Look it over before the first "
-                "crawl.\n\n[crawler]\ncontact = {}\n\n",
-                Quoted(contact_)) +
-            seeds;
-    if (output_.empty()) {
-      streams.out << seeds;
-      return ExitCode::kOk;
-    }
-    std::ofstream out(output_, std::ios::binary);
-    out << seeds;
-    out.close();
-    if (!out) {
-      return Fail(Errc::kIo, output_ + " cannot be written");
+    if (!out.flush()) {
+      return Fail(Errc::kIo,
+                  (output_.empty() ? "standard output" : output_) + " cannot be written");
     }
     return ExitCode::kOk;
   }
@@ -146,10 +168,6 @@ class InitCommand final : public Command {
     if (!list) {
       return list.error();
     }
-    if (const Status contact = list->RequireContact(); !contact) {
-      return contact.error();
-    }
-    contact_ = list->run.contact;
     CrawlOptions options = CrawlOptions::From(*std::move(list));
     options.version = ProgramVersion();
     const Result<SiteProbe> probe = ProbeSite(std::move(options), log_.get());
@@ -166,7 +184,6 @@ class InitCommand final : public Command {
 
   std::string list_;
   std::string output_;
-  std::string contact_;
   RunLog log_;
   SeedFlags flags_;
 };

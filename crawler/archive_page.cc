@@ -38,13 +38,13 @@ namespace {
 class PageVisit final : private RobotsTraffic {
  public:
   PageVisit(boost::asio::io_context& context, Fetcher& fetcher, const Clock& clock,
-            const CrawlOptions& options, const Url& url)
+            const CrawlOptions& options, const Url& url, RobotsRows* rows)
       : fetcher_(fetcher),
         clock_(clock),
         options_(options),
         scope_(options.sites),
         site_(options.sites[scope_.SiteOf(url).value_or(0)]),
-        robots_(fetcher, *this, nullptr, clock, RobotsCacheOptions{}),
+        robots_(fetcher, *this, rows, clock, RobotsCacheOptions{}),
         timer_(context) {}
 
   boost::asio::awaitable<void> Run(Url start) {
@@ -87,7 +87,7 @@ class PageVisit final : private RobotsTraffic {
         continue;
       }
       if (!options_.ignore_robots) {
-        const RobotsAnswer answer = co_await robots_.Check(next.url, TlsPolicyOf(site_));
+        const RobotsAnswer answer = co_await Ask(next.url);
         if (answer.verdict != RobotsVerdict::kAllowed) {
           ++page.requisites.denied;
           continue;
@@ -173,7 +173,7 @@ class PageVisit final : private RobotsTraffic {
       co_return;
     }
     const Url file = url.WithPath(kTdmPath).WithoutCredentials();
-    const RobotsAnswer answer = co_await robots_.Check(file, TlsPolicyOf(site_));
+    const RobotsAnswer answer = co_await Ask(file);
     if (answer.verdict != RobotsVerdict::kAllowed) {
       co_return;
     }
@@ -186,8 +186,16 @@ class PageVisit final : private RobotsTraffic {
     }
   }
 
+  /// What robots.txt says of `url`; the delay it asks for is kept from now on.
+  boost::asio::awaitable<RobotsAnswer> Ask(Url url) {
+    RobotsAnswer answer = co_await robots_.Check(url, TlsPolicyOf(site_));
+    crawl_delays_[url.origin()] =
+        std::min(answer.crawl_delay.value_or(std::chrono::milliseconds(0)), site_.max_delay);
+    co_return answer;
+  }
+
   boost::asio::awaitable<bool> Allowed(Url url) {
-    const RobotsAnswer answer = co_await robots_.Check(url, TlsPolicyOf(site_));
+    const RobotsAnswer answer = co_await Ask(url);
     if (answer.verdict == RobotsVerdict::kAllowed) {
       co_return true;
     }
@@ -204,7 +212,7 @@ class PageVisit final : private RobotsTraffic {
     if (last == last_.end()) {
       co_return;
     }
-    timer_.expires_at(last->second + delay);
+    timer_.expires_at(last->second + std::max(delay, crawl_delays_[last->first]));
     boost::system::error_code cancelled;
     auto waited = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
     co_await timer_.async_wait(waited);
@@ -262,8 +270,9 @@ class PageVisit final : private RobotsTraffic {
   const Site& site_;
   RobotsCache robots_;
   boost::asio::steady_timer timer_;
-  std::map<std::string, SteadyTime> last_;
-  std::map<std::string, TdmRules> tdm_;  // by origin
+  std::map<std::string, SteadyTime> last_;                         // by origin, as the next
+  std::map<std::string, std::chrono::milliseconds> crawl_delays_;  // of robots.txt files
+  std::map<std::string, TdmRules> tdm_;                            // by origin
 };
 
 CommitGroup CopyOf(const CommitGroup& group) {
@@ -287,7 +296,7 @@ Result<VisitedPage> RunVisit(const Url& url, const CrawlOptions& options, spdlog
   if (!fetcher) {
     return fetcher.error();
   }
-  PageVisit visit(context, **fetcher, clock, options, url);
+  PageVisit visit(context, **fetcher, clock, options, url, how.robots);
   visit.known = known;
   boost::asio::co_spawn(context, visit.Run(url.WithoutFragment()), Rethrow);
   context.run();

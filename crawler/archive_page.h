@@ -21,6 +21,7 @@
 #include "base/article.h"
 #include "base/error.h"
 #include "crawler/options.h"
+#include "crawler/robots_cache.h"
 #include "parser/charset.h"
 #include "storage/archive.h"
 
@@ -45,6 +46,8 @@ struct ArchivePageOptions {
   bool requisites = false;
   /// Gets the same captures too, whatever `archive` held before; e.g. what a package is made of.
   Archive* copy = nullptr;
+  /// Keeps robots.txt files from one visit to the next; null = asked for each time.
+  RobotsRows* robots = nullptr;
 };
 
 /// From here on an HTTP status says that the page was not had (RFC 9110 §15.5).

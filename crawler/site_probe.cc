@@ -1,15 +1,16 @@
 #include "crawler/site_probe.h"
 
 #include <algorithm>
+#include <map>
 #include <thread>
 #include <utility>
 
 #include "crawler/archive_page.h"
+#include "crawler/robots_copy.h"
 #include "crawler/scratch_archive.h"
 #include "parser/charset.h"
 #include "parser/feed.h"
 #include "parser/links.h"
-#include "parser/robots_rules.h"
 #include "parser/site_zone.h"
 #include "parser/sitemap.h"
 #include "parser/wp_rest.h"
@@ -28,6 +29,26 @@ class LastResponse final : public ScratchArchive {
     return receipts;
   }
   std::optional<CaptureRecord> record;
+};
+
+/// Keeps robots.txt files while one site is looked at.
+class RobotsFiles final : public RobotsRows {
+ public:
+  std::optional<std::string> Load(std::string_view origin) override {
+    const auto found = rows_.find(origin);
+    return found == rows_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void Save(std::string_view origin, std::string row) override {
+    rows_.insert_or_assign(std::string(origin), std::move(row));
+  }
+  RobotsRules Of(const Url& url) {
+    const std::optional<std::string> row = Load(url.origin());
+    const std::optional<RobotsCopy> copy = row ? RobotsCopy::FromRow(*row) : std::nullopt;
+    return copy ? copy->rules() : RobotsRules();
+  }
+
+ private:
+  std::map<std::string, std::string, std::less<>> rows_;  // by origin
 };
 
 class Prober {
@@ -54,11 +75,15 @@ class Prober {
   /// Asks for `url`; the answer when it is a whole 2xx.
   Result<std::optional<CaptureRecord>> Ask(const Url& url) {
     if (asked_) {
-      std::this_thread::sleep_for(options_.sites.front().delay);
+      const Site& site = options_.sites.front();
+      const auto asked_for = robots_.Of(url).CrawlDelay(kProductToken).value_or(site.delay);
+      std::this_thread::sleep_for(std::max(site.delay, std::min(asked_for, site.max_delay)));
     }
     asked_ = true;
     LastResponse last;
-    Result<ArchivedPage> page = ArchivePage(url, options_, last, log_);
+    ArchivePageOptions how;
+    how.robots = &robots_;
+    Result<ArchivedPage> page = ArchivePage(url, options_, last, log_, how);
     if (!page) {
       return page.error();
     }
@@ -107,15 +132,11 @@ class Prober {
     return Ok();
   }
 
+  /// What came with the home page already.
   void ReadRobots(SiteProbe* probe) {
-    const Url url = probe->home.WithPath("/robots.txt");
-    const Result<std::optional<CaptureRecord>> answer = Ask(url);
-    if (!answer || !*answer) {
-      return;
-    }
-    const RobotsRules rules = RobotsRules::Parse((*answer)->body.view());
+    const RobotsRules rules = robots_.Of(probe->home);
     for (const std::string& sitemap : rules.sitemaps()) {
-      if (const Result<Url> location = url.Resolve(sitemap)) {
+      if (const Result<Url> location = probe->home.Resolve(sitemap)) {
         probe->sitemaps.push_back(*location);
       }
     }
@@ -162,6 +183,7 @@ class Prober {
 
   CrawlOptions options_;
   spdlog::logger* const log_;
+  RobotsFiles robots_;
   bool asked_ = false;
   FetchOutcome outcome_ = FetchOutcome::kOk;
   std::string problem_;

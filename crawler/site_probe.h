@@ -3,8 +3,8 @@
 //   home page ─▶ language, charset, system, advertised feeds        robots.txt ─▶ sitemaps
 //   lists of the system (parser/cms.h), cheapest complete first, until one works
 //
-// robots.txt is obeyed, the site's delay is kept between requests; at most kMaxTries lists are
-// asked for. Nothing is archived.
+// robots.txt is asked for once and obeyed, its Crawl-delay and the site's delay are kept between
+// requests; at most kMaxTries lists are asked for. Nothing is archived.
 //
 // Errors: what the web did is in the result. Threads: blocks the caller.
 #ifndef KIOSQUE_CRAWLER_SITE_PROBE_H_

@@ -69,10 +69,10 @@ class Discovery(unittest.TestCase):
         cls.server.shutdown()
         cls.folder.cleanup()
 
-    def kiosque(self, *words, code=0):
+    def kiosque(self, *words, code=0, said=False):
         done = subprocess.run([KIOSQUE, *words], capture_output=True, text=True)
         self.assertEqual(done.returncode, code, done.stderr)
-        return done.stdout
+        return done.stderr if said else done.stdout
 
     def file(self, name):
         return os.path.join(self.folder.name, name)
@@ -81,15 +81,22 @@ class Discovery(unittest.TestCase):
         with open(self.file("outlets.txt"), "w") as f:
             f.write(f"# one that is there, one that is not\n{self.base}\nhttp://127.0.0.1:9/\n")
         flags = ["--contact", "test@example.org", "--delay", "0", "--allow-net", "127.0.0.0/8"]
+        Site.asked.clear()
         self.kiosque("init", self.file("outlets.txt"), "-o", self.file("seeds.toml"), *flags)
         with open(self.file("seeds.toml")) as f:
             seeds = f.read()
+        self.assertEqual(Site.asked.count("/robots.txt"), 1)
         self.assertIn(f'url = "{self.base}/"', seeds)
         self.assertIn('lang = "fr"', seeds)
         self.assertIn("system wordpress (meta generator WordPress 6.4)", seeds)
         self.assertIn("(6 rows)", seeds)
         self.assertIn("# url = \"http://127.0.0.1:9/\"", seeds)
         self.kiosque("init", self.file("outlets.txt"), "-o", self.file("seeds.toml"), *flags, code=2)
+        with open(self.file("wrong.txt"), "w") as f:
+            f.write(f"# one that is an address, one that is not\n{self.base}\nhttp://[::1/\n")
+        Site.asked.clear()
+        self.assertIn("wrong.txt:3: http://[::1/ is no address", self.kiosque("init", self.file("wrong.txt"), *flags, code=2, said=True))
+        self.assertEqual(Site.asked, [])
 
         store = ["--store", self.file("store")]
         Site.asked.clear()
