@@ -30,6 +30,10 @@ std::string FormatUtc(UtcTime time) {
   return text + 'Z';
 }
 
+std::string FormatUtcSeconds(UtcTime time) {
+  return FormatUtc(std::chrono::floor<std::chrono::seconds>(time));
+}
+
 namespace {
 
 /// Reads fixed-width numbers off the front of a text.

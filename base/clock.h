@@ -36,6 +36,8 @@ class SystemClock final : public Clock {
 
 /// "2024-04-13T08:30:00Z"; fractions only when there are any ("…00.250000Z"). RFC 3339, always UTC.
 std::string FormatUtc(UtcTime time);
+/// The same, cut to the second: for people, and for servers that know no fractions.
+std::string FormatUtcSeconds(UtcTime time);
 
 /// Reads RFC 3339 ("2024-04-13T08:30:00Z", "+01:00" offsets, fractions), a plain date (midnight
 /// UTC), and the 14 digits of CDX files. Empty for anything else.

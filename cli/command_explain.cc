@@ -40,7 +40,7 @@ std::string RobotsText(const std::optional<RobotsAnswer>& robots) {
 
 std::string VisitText(const Capture& capture) {
   return fmt::format(
-      "{} {}{}", FormatUtc(std::chrono::floor<std::chrono::seconds>(capture.time)),
+      "{} {}{}", FormatUtcSeconds(capture.time),
       capture.status > 0 ? std::to_string(capture.status)
                          : std::string(FetchOutcomeName(capture.outcome)),
       capture.version > 0 ? fmt::format(", version {}", capture.version) : std::string());
@@ -163,17 +163,13 @@ class ExplainCommand final : public Command {
     }
     const FrontierEntry& entry = *account.entry;
     lines.emplace_back("asked as", std::string(LinkClassText(entry.link_class)));
-    lines.emplace_back("found at",
-                       FormatUtc(std::chrono::floor<std::chrono::seconds>(entry.found)));
+    lines.emplace_back("found at", FormatUtcSeconds(entry.found));
     lines.emplace_back("depth", std::to_string(entry.depth));
     if (entry.published) {
-      lines.emplace_back("published",
-                         FormatUtc(std::chrono::floor<std::chrono::seconds>(*entry.published)));
+      lines.emplace_back("published", FormatUtcSeconds(*entry.published));
     }
     if (entry.modified) {
-      lines.emplace_back(
-          "index says",
-          "changed " + FormatUtc(std::chrono::floor<std::chrono::seconds>(*entry.modified)));
+      lines.emplace_back("index says", "changed " + FormatUtcSeconds(*entry.modified));
     }
   }
 
@@ -183,7 +179,7 @@ class ExplainCommand final : public Command {
       return;
     }
     const auto time = [](const std::optional<UtcTime>& at) {
-      return at ? FormatUtc(std::chrono::floor<std::chrono::seconds>(*at)) : std::string("-");
+      return at ? FormatUtcSeconds(*at) : std::string("-");
     };
     lines.emplace_back("index", SanitizeLine(index->source));
     lines.emplace_back("index title", SanitizeLine(index->title));

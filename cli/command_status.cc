@@ -16,7 +16,7 @@ namespace kiosque {
 namespace {
 
 std::string Time(const std::optional<UtcTime>& time) {
-  return time ? FormatUtc(std::chrono::floor<std::chrono::seconds>(*time)) : std::string();
+  return time ? FormatUtcSeconds(*time) : std::string();
 }
 
 class StatusCommand final : public Command {

@@ -111,9 +111,8 @@ std::string Ending(const CrawlReport& report, bool dry_run) {
                   report.stats.resumed ? ", continuing an earlier run" : "");
   if (report.stopped == StopReason::kFinished && report.stats.next_due &&
       report.stats.total.requests == 0) {
-    text +=
-        fmt::format("; nothing was due before {}, --revisit always asks at once",
-                    FormatUtc(std::chrono::floor<std::chrono::seconds>(*report.stats.next_due)));
+    text += fmt::format("; nothing was due before {}, --revisit always asks at once",
+                        FormatUtcSeconds(*report.stats.next_due));
   }
   if (report.stopped != StopReason::kFinished) {
     text += fmt::format("; {} URLs are left for the next run", report.stats.queued);

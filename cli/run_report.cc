@@ -21,7 +21,7 @@ constexpr std::string_view kSkipped = ".skipped.jsonl";
 
 /// "20240413T080000Z": sorts by time, and every file system takes it.
 std::string Stem(UtcTime time) {
-  std::string text = FormatUtc(std::chrono::floor<std::chrono::seconds>(time));
+  std::string text = FormatUtcSeconds(time);
   std::erase(text, '-');
   std::erase(text, ':');
   return text;

@@ -137,14 +137,14 @@ class CoverageReader {
     const std::string origin = url.origin();
     auto found = robots_.find(origin);
     if (found == robots_.end()) {
-      const auto row = archive_.StateRow(std::string(kRobotsPrefix).append(origin));
+      const auto row = archive_.StateRow(RobotsKey(origin));
       found = robots_
                   .emplace(origin,
                            row && *row ? RobotsCopy::FromRow(**row) : std::optional<RobotsCopy>())
                   .first;
     }
     return found->second &&
-           found->second->Decide(url, "Kiosque", now_).verdict == RobotsVerdict::kDenied;
+           found->second->Decide(url, kProductToken, now_).verdict == RobotsVerdict::kDenied;
   }
 
   const Archive& archive_;

@@ -49,7 +49,6 @@ FrontierOptions FrontierSizes(const RunSettings& run) {
 /// limit.
 RobotsCacheOptions RobotsOptions(const std::vector<Site>& sites) {
   RobotsCacheOptions options;
-  options.agent = "Kiosque";
   milliseconds longest{0};
   for (const Site& site : sites) {
     longest = std::max(longest, site.timeout);

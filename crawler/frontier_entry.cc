@@ -12,8 +12,8 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kEntryFormat = 3;
-/// Of host rows; 3 has no `rests_until`.
 constexpr std::uint8_t kHostFormat = 4;
+constexpr std::uint8_t kRestlessHostFormat = 3;  ///< the one before, without `rests_until`
 constexpr std::size_t kRankBytes = 17;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr std::size_t kHostBytes = 8;
@@ -130,7 +130,7 @@ std::string HostRecord::Encode() const {
 std::optional<HostRecord> HostRecord::Decode(std::string_view bytes) {
   ByteReader in(bytes);
   const std::uint8_t format = in.U8();
-  if (format != kEntryFormat && format != kHostFormat) {
+  if (format != kRestlessHostFormat && format != kHostFormat) {
     return std::nullopt;
   }
   HostRecord record;
@@ -254,6 +254,9 @@ std::string KnownKey(const Url& url, std::uint64_t identity) {
 }
 std::string RunKey(std::uint64_t seeds) {
   return "fr" + BigEndian(seeds);
+}
+std::string RobotsKey(std::string_view origin) {
+  return std::string("fb").append(origin);
 }
 std::string SiteKey(std::string_view id) {
   return "fx" + BigEndian(Fingerprint(id));

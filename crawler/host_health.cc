@@ -68,9 +68,7 @@ std::optional<UtcTime> RestsUntil(const HostRecord& host, UtcTime now) {
 }
 
 std::string DescribeRest(const HostRecord& host, UtcTime until) {
-  const auto seconds = [](UtcTime time) {
-    return FormatUtc(std::chrono::floor<std::chrono::seconds>(time));
-  };
+  const auto seconds = [](UtcTime time) { return FormatUtcSeconds(time); };
   return fmt::format("{} since {} ({} failures), asked again after {}",
                      IsGivenUp(host) ? "given up, down" : "down",
                      seconds(host.down_since.value_or(UtcTime{})), Failures(host), seconds(until));

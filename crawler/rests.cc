@@ -30,10 +30,9 @@ void Crawl::Loop::CloseResting() {
     const bool asked_to_wait = host.earliest > latest;
     const Result<Url> origin = Url::Parse(host.record.origin);
     if (origin && (until || asked_to_wait)) {
-      resting.emplace_back(*origin, until ? DescribeRest(host.record, *until)
-                                          : "asked to wait until " +
-                                                FormatUtc(std::chrono::floor<std::chrono::seconds>(
-                                                    *host.record.rests_until)));
+      resting.emplace_back(
+          *origin, until ? DescribeRest(host.record, *until)
+                         : "asked to wait until " + FormatUtcSeconds(*host.record.rests_until));
     }
   });
   for (const auto& [origin, why] : resting) {
@@ -87,7 +86,7 @@ bool Crawl::Loop::InHours(const Url& url) {
     return false;
   }
   const RobotsRules* const rules = options_.ignore_robots ? nullptr : robots_.Rules(url);
-  if (rules != nullptr && !InVisitTimes(rules->VisitTimes("Kiosque"), now)) {
+  if (rules != nullptr && !InVisitTimes(rules->VisitTimes(kProductToken), now)) {
     CloseHost(url, "outside the Visit-time of its robots.txt");
     return false;
   }

@@ -74,9 +74,12 @@ class RobotsRows {
   virtual void Save(std::string_view origin, std::string row) = 0;
 };
 
+/// Who this is in robots.txt files: the User-Agent's product token (RFC 9309 §2.2.1).
+inline constexpr std::string_view kProductToken = "Kiosque";
+
 struct RobotsCacheOptions {
-  std::string agent = "Kiosque";    ///< product token that groups are matched against
-  std::chrono::hours lifetime{24};  ///< RFC 9309 §2.4: at most 24 h; longer values are cut
+  std::string agent{kProductToken};  ///< product token that groups are matched against
+  std::chrono::hours lifetime{24};   ///< RFC 9309 §2.4: at most 24 h; longer values are cut
   std::chrono::milliseconds timeout{30'000};
   std::size_t max_origins = 4096;
   TlsPolicy tls = TlsPolicy::kStrict;

@@ -57,7 +57,7 @@ std::string SiteNews::Learn(const SiteLook& look, UtcTime now) {
   const std::chrono::microseconds patience =
       std::max<std::chrono::microseconds>(kPatience * longest_gap, std::chrono::days(1));
   if (now - last_news > patience) {
-    return "nothing new since " + FormatUtc(std::chrono::floor<std::chrono::seconds>(last_news));
+    return "nothing new since " + FormatUtcSeconds(last_news);
   }
   return {};
 }

@@ -63,7 +63,7 @@ std::optional<Url> Crawl::Loop::CanonicalOf(const Lease& lease, const PageLinks&
   target.url = InSchemeOf(lease.entry.url, links.canonical->WithoutFragment());
   const RobotsRules* const rules = robots_.Rules(target.url);
   const bool forbidden =
-      !options_.ignore_robots && rules != nullptr && !rules->Allowed(target.url, "Kiosque");
+      !options_.ignore_robots && rules != nullptr && !rules->Allowed(target.url, kProductToken);
   if (forbidden || scope_.SiteOf(target.url) != lease.site ||
       scope_.Judge(target) != SkipReason::kNone ||
       IdentityOf(target.url) == IdentityOf(lease.entry.url)) {

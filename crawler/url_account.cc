@@ -12,10 +12,6 @@
 namespace kiosque {
 namespace {
 
-Result<std::optional<std::string>> RobotsRow(const Archive& archive, const Url& url) {
-  return archive.StateRow(std::string(kRobotsPrefix).append(url.origin()));
-}
-
 std::string Days(std::chrono::seconds interval) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(interval).count();
   if (minutes < 120) {
@@ -55,7 +51,7 @@ Result<UrlAccount> ReadUrlAccount(const Archive& archive, const Url& url, UtcTim
   UrlAccount account;
   account.identity = IdentityOf(url);
   const auto known = archive.StateRow(KnownKey(url, Fingerprint(account.identity)));
-  const auto robots = RobotsRow(archive, url);
+  const auto robots = archive.StateRow(RobotsKey(url.origin()));
   if (!known || !robots) {
     return known ? robots.error() : known.error();
   }
@@ -72,7 +68,7 @@ Result<UrlAccount> ReadUrlAccount(const Archive& archive, const Url& url, UtcTim
     }
   }
   if (const auto copy = *robots ? RobotsCopy::FromRow(**robots) : std::nullopt) {
-    account.robots = copy->Decide(url, "Kiosque", now);
+    account.robots = copy->Decide(url, kProductToken, now);
   }
   account.holder = HolderOfAlias(archive, url);
   account.aliases = AliasesOf(archive, url);
@@ -122,8 +118,7 @@ std::string NextVisitText(const UrlAccount& account) {
   if (*account.due >= kDormant) {
     return "when an index tells of a change: too old for visits of its own";
   }
-  return fmt::format("{}: {}", FormatUtc(std::chrono::floor<std::chrono::seconds>(*account.due)),
-                     why);
+  return fmt::format("{}: {}", FormatUtcSeconds(*account.due), why);
 }
 
 }  // namespace kiosque

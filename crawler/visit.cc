@@ -270,11 +270,11 @@ void Crawl::Loop::OnFetched(FetchResult result) {
 }
 
 std::optional<std::string> Crawl::Loop::Load(std::string_view origin) {
-  return frontier_.rows().Get(std::string(kRobotsPrefix).append(origin));
+  return frontier_.rows().Get(RobotsKey(origin));
 }
 
 void Crawl::Loop::Save(std::string_view origin, std::string row) {
-  frontier_.rows().Put(std::string(kRobotsPrefix).append(origin), std::move(row));
+  frontier_.rows().Put(RobotsKey(origin), std::move(row));
 }
 
 }  // namespace kiosque

@@ -224,8 +224,7 @@ void AddWordPress(const CmsVerdict& verdict, const Url& home, std::optional<UtcT
       "per_page=" + std::to_string(kWordPressRows) +
       "&orderby=modified&order=desc&_fields=id,link,title,date_gmt,modified_gmt,type,status&page=1";
   if (changed_since) {
-    query +=
-        "&modified_after=" + FormatUtc(std::chrono::floor<std::chrono::seconds>(*changed_since));
+    query += "&modified_after=" + FormatUtcSeconds(*changed_since);
   }
   const Url api = verdict.wordpress_api ? *verdict.wordpress_api : home.WithPath("/wp-json/");
   if (Contains(api.search(), "rest_route=")) {  // pretty addresses are off
@@ -251,7 +250,7 @@ void AddBlogger(const Url& home, std::optional<UtcTime> changed_since,
   std::string query =
       "max-results=" + std::to_string(kBloggerRows) + "&orderby=updated&start-index=1";
   if (changed_since) {
-    query += "&updated-min=" + FormatUtc(std::chrono::floor<std::chrono::seconds>(*changed_since));
+    query += "&updated-min=" + FormatUtcSeconds(*changed_since);
   }
   indexes->emplace_back(home.WithPath("/feeds/posts/default?" + query), IndexKind::kFeed, true);
   indexes->emplace_back(home.WithPath("/sitemap.xml"), IndexKind::kSitemap, true);

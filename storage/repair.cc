@@ -67,7 +67,7 @@ Result<RepairReport> RepairArchive(const fs::path& path, UtcTime now) {
   if (Status status = (*directory)->ResetHead(*commit); !status) {
     return status.error();
   }
-  std::string stamp = FormatUtc(std::chrono::floor<std::chrono::seconds>(now));
+  std::string stamp = FormatUtcSeconds(now);
   std::erase_if(stamp, [](char c) { return c == ':' || c == '-'; });
   report.kept = path / ("damaged-" + stamp);
   fs::rename(work, report.kept, error);

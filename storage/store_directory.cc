@@ -218,8 +218,8 @@ Status StoreDirectory::TakeLock(UtcTime now) {
     return Fail(Errc::kLocked, fmt::format("the archive {} is in use by {}; wait for it or stop it",
                                            path_.string(), holder));
   }
-  const std::string owner = fmt::format("process {} on {} since {}\n", ::getpid(), HostName(),
-                                        FormatUtc(std::chrono::floor<std::chrono::seconds>(now)));
+  const std::string owner =
+      fmt::format("process {} on {} since {}\n", ::getpid(), HostName(), FormatUtcSeconds(now));
   // What the file says is for messages only; a disk too full for it must not stop a reader.
   if (::ftruncate(lock_fd_, 0) == 0) {
     (void)WriteAll(lock_fd_, owner, file);
