@@ -8,23 +8,25 @@
 #include "parser/byline_reader.h"
 #include "parser/byline_vocabulary.h"
 #include "parser/clean_text.h"
-#include "parser/date_text.h"
 #include "parser/person_name.h"
+#include "parser/printed_byline.h"
 
 namespace kiosque {
 namespace {
 
 constexpr std::size_t kMaxBylineCandidates = 128;
-constexpr std::size_t kMaxShortByline = 160;
-constexpr int kLeastWeight = 22;   // below it a name is more likely somebody else's
-constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
-constexpr int kLeastPerson = 44;   // for a person where the winner is the paper itself
-constexpr int kClearName = 8;      // NameLikeness of two to four capitalised words
-constexpr int kOffice = -20;       // NameLikeness of companies, desks and the like
-constexpr int kLabelled = 50;      // a name behind "Author", far from the title
-constexpr int kSigned = 50;        // a name alone behind the text, set to the right
-constexpr NodeId kNearHeading = 260;
-constexpr NodeId kJustBehind = 40;
+constexpr int kLeastWeight = 22;  // below it a name is more likely somebody else's
+constexpr int kLeastPerson = 44;  // for a person where the winner is the paper itself
+constexpr int kClearName = 8;     // NameLikeness of two to four capitalised words
+constexpr int kOffice = -20;      // NameLikeness of companies, desks and the like
+constexpr int kPrintedMore = 70;  // a printed byline of this weight may add names to the data's
+constexpr int kByTitle = 76;      // names printed by the title
+constexpr int kUnknownMeta = 72;  // a meta element whose name ends with "author"
+constexpr int kByRole = 25;       // a role where a name should stand: "Rasender Reporter"
+constexpr int kSameRank = 5;      // items of structured data that are the article alike
+constexpr int kLesserItem = 65;   // reviews and videos beside the article
+constexpr std::size_t kManyNames = 3;
+constexpr int kTags = -30;
 constexpr NodeId kSameByline = 24;  // elements this close to each other are one byline
 
 class BylineChooser {
@@ -33,6 +35,7 @@ class BylineChooser {
                 std::string_view site_name, NodeId heading)
       : document_(document),
         evidence_(reading.evidence),
+        flags_(reading.evidence.RegionsFrom(document, heading)),
         structured_(reading.structured),
         reader_(document, context.url, {site_name, reading.structured.site_name}),
         heading_(heading) {}
@@ -42,8 +45,6 @@ class BylineChooser {
     FromMetas();
     FromElements();
     FromTexts();
-    DropLists();
-    FromBareNames();
     JoinNeighbours();
     Decide();
     return std::move(byline_);
@@ -71,15 +72,26 @@ class BylineChooser {
       // name is not.
       likeness = !reader_.IsSite(name)                        ? likeness
                  : likeness >= 8 && !reader_.IsSiteName(name) ? -12
+                 : source == "text"                           ? -30
                                                               : -45;
       // What is printed as a byline is one even when it is a nickname; in data it is a log-in.
       likeness = node != kNoNode && likeness < 0 && likeness > -40 ? likeness / 2 : likeness;
       worst = std::min(worst, likeness);
     }
+    // A row of single words is one of sections and tags.
+    const bool words = names.size() >= kManyNames &&
+                       std::all_of(names.begin(), names.end(), [](const std::string& name) {
+                         return NameLikeness(name) < kClearName;
+                       });
+    worst = words ? std::min(worst, kTags) : worst;
     byline_.candidates.push_back({std::move(names), weight + worst, std::string(source), node});
   }
 
   void FromStructured() {
+    int best_rank = 0;
+    for (const StructuredItem& item : structured_.items) {
+      best_rank = item.authors.empty() ? best_rank : std::max(best_rank, item.rank);
+    }
     for (const StructuredItem& item : structured_.items) {
       const bool json = item.syntax == StructuredItem::Syntax::kJsonLd;
       std::vector<std::string> names;
@@ -88,27 +100,37 @@ class BylineChooser {
         MergeNames(reader_.Names(person.name), &names);
         organisation = organisation && person.organization;
       }
+      const bool by_role = names.empty();
+      for (const StructuredPerson& person : item.authors) {
+        if (by_role) {
+          MergeNames(reader_.NamedByRole(person.name), &names);
+        }
+      }
       const int base = item.rank >= 30 ? (json ? 100 : 87) : item.rank >= 15 ? (json ? 75 : 62) : 8;
-      Add(std::move(names), base - (organisation ? 15 : 0), json ? "json-ld" : "microdata",
-          kNoNode);
+      // Reviews and comments have authors too.
+      const int lesser = item.rank + kSameRank < best_rank ? kLesserItem : 0;
+      Add(std::move(names), base - (organisation ? 15 : 0) - (by_role ? kByRole : 0) - lesser,
+          json ? "json-ld" : "microdata", kNoNode);
     }
   }
 
   void FromMetas() {
     for (const MetaAuthor& known : MetaAuthors()) {
-      std::vector<std::string> names;
-      for (const MetaTag& meta : evidence_.metas) {
-        if (meta.name == known.name && meta.content.find("://") == std::string_view::npos) {
-          MergeNames(reader_.Names(meta.content), &names);
-        }
+      FromMeta(known.name, known.weight);
+    }
+    std::vector<std::string_view> others;
+    for (const MetaTag& meta : evidence_.metas) {
+      if (IsMetaAuthor(meta.name) &&
+          std::find(others.begin(), others.end(), meta.name) == others.end()) {
+        others.push_back(meta.name);
+        FromMeta(meta.name, kUnknownMeta);
       }
-      Add(std::move(names), known.weight, "meta", kNoNode);
     }
     // The card that search plug-ins write: label1 = "Written by", data1 = the name.
     for (const std::string_view number : {"1", "2"}) {
       const std::string label =
           CleanText(evidence_.Meta(std::string("twitter:label").append(number)));
-      const bool author = IntroducesAuthor(label) || ContainsNoCase(label, "written by") ||
+      const bool author = IntroducesAuthor(label) || AsciiLower(label).ends_with(" by") ||
                           ContainsNoCase(label, "verfasst");
       if (author) {
         Add(reader_.Names(evidence_.Meta(std::string("twitter:data").append(number))), 82, "meta",
@@ -117,28 +139,23 @@ class BylineChooser {
     }
   }
 
-  int PlaceWeight(NodeId node) const {
-    const std::uint16_t flags = evidence_.flags[node];
-    int weight = 50;
-    weight -= (flags & (kInNav | kInFooter | kInComments)) != 0 ? 45 : 0;
-    weight -= (flags & (kInRelated | kInAside)) != 0 ? 25 : 0;
-    weight -= (flags & kInBio) != 0 ? 6 : 0;
-    weight += (flags & (kInArticle | kInMain)) != 0 ? 4 : 0;
-    if (heading_ != kNoNode) {
-      const std::int64_t distance = std::int64_t{node} - std::int64_t{heading_};
-      const std::int64_t away = distance < 0 ? -distance : distance;
-      weight += distance >= 0 && distance < 80      ? 20
-                : distance >= -40 && distance < 200 ? 10
-                : distance < -200                   ? -12
-                                                    : -4;
-      weight -= static_cast<int>(std::min<std::int64_t>(away / 24, 6));
+  void FromMeta(std::string_view name, int weight) {
+    std::vector<std::string> names;
+    std::vector<std::string> roles;
+    for (const MetaTag& meta : evidence_.metas) {
+      if (meta.name == name && meta.content.find("://") == std::string_view::npos) {
+        MergeNames(reader_.Names(meta.content), &names);
+        MergeNames(reader_.NamedByRole(meta.content), &roles);
+      }
     }
-    return weight;
+    const bool by_role = names.empty();
+    Add(by_role ? std::move(roles) : std::move(names), weight - (by_role ? kByRole : 0), "meta",
+        kNoNode);
   }
 
   void FromElements() {
     for (const NodeId id : evidence_.authors) {
-      if ((evidence_.flags[id] & kInComments) != 0) {
+      if ((flags_[id] & kInComments) != 0) {
         continue;  // readers
       }
       const std::vector<BylineSegment> segments = reader_.Segments(id);
@@ -149,7 +166,7 @@ class BylineChooser {
       if (bytes == 0) {
         continue;
       }
-      int weight = PlaceWeight(id);
+      int weight = BylinePlaceWeight(document_, flags_, heading_, id);
       weight -= bytes > kMaxShortByline ? 12 : 0;
       weight += IntroducesAuthor(segments.front().text) ? 8 : 0;
       const std::string front = AsciiLower(segments.front().text);
@@ -164,181 +181,10 @@ class BylineChooser {
     }
   }
 
-  // "Von Jelko Djuren und Jutta Klaukien" where no class says that it is a byline.
   void FromTexts() {
-    for (const NodeId id : evidence_.bylines) {
-      if ((evidence_.flags[id] & kInAuthor) != 0) {
-        continue;
-      }
-      const std::string text = CleanText(document_[id].text);
-      const std::size_t intro = IntroductionLength(AsciiLower(text));
-      // "Von <a>Jelko Djuren</a> und <a>Jutta Klaukien</a>": the names stand in the elements that
-      // follow.
-      const NodeId parent = document_[id].parent;
-      const NodeId grand = document_[parent].parent;
-      const bool alone = intro + 2 >= text.size();
-      const NodeId box =
-          alone && document_[parent].end <= id + 2 && grand != kNoNode ? grand : parent;
-      std::vector<std::string> names;
-      if (document_[box].end - box <= 40) {
-        std::vector<BylineSegment> segments = reader_.Segments(box);
-        while (!segments.empty() && !IntroducesAuthor(segments.front().text)) {
-          segments.erase(segments.begin());
-        }
-        names = reader_.NamesOfSegments(segments);
-      } else {
-        names = NamesInByline(text);
-      }
-      // "Authors" in an element of its own says so wherever it stands.
-      const bool label =
-          alone && IsAuthorLabel(AsciiLower(text)) && (evidence_.flags[id] & kAround) == 0;
-      AddPrinted(std::move(names), std::max(PlaceWeight(id) - 6, label ? kLabelled : 0), id);
-    }
-    for (const NodeId id : evidence_.texts) {
-      FromDateLine(id);
-    }
-  }
-
-  // "by Ray Nayler" under each of ten book covers is no byline.
-  void DropLists() {
-    auto& all = byline_.candidates;
-    const auto printed = [](const BylineCandidate& candidate) {
-      return candidate.source == "text";
-    };
-    if (std::count_if(all.begin(), all.end(), printed) > 2) {
-      all.erase(std::remove_if(all.begin(), all.end(), printed), all.end());
-    }
-  }
-
-  // A small round picture, by its class or address.
-  bool IsPortrait(NodeId image) const {
-    for (const std::string_view name : {"class", "src", "data-src"}) {
-      const std::string_view value = document_.Get(image, name);
-      for (const std::string_view word : {"avatar", "author", "autor", "headshot", "portrait",
-                                          "profile", "rounded-full", "circle"}) {
-        if (ContainsNoCase(value.substr(0, 300), word)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  // A portrait and the name under it, or a paragraph behind the title that is a name and nothing
-  // else.
-  void FromBareNames() {
-    if (heading_ == kNoNode) {
-      return;
-    }
-    const NodeId end =
-        std::min<NodeId>(static_cast<NodeId>(document_.size()), heading_ + kNearHeading);
-    std::string portrait;
-    NodeId portrait_at = 0;
-    for (NodeId at = document_[heading_].end; at < end; ++at) {
-      const Node& node = document_[at];
-      if (node.tag == Tag::k_img) {
-        portrait =
-            IsPortrait(at) ? CleanText(document_.Get(at, "alt").substr(0, 80)) : std::string();
-        portrait_at = at;
-        continue;
-      }
-      if (node.tag != Tag::kText || node.text.size() > 60 || node.text.size() < 5 ||
-          (evidence_.flags[at] & (kAround | kInAuthor | kInHeading)) != 0) {
-        continue;
-      }
-      std::vector<std::string> names = BareNames(CleanText(node.text));
-      if (names.empty()) {
-        continue;
-      }
-      const Node& parent = document_[node.parent];
-      const NodeId box = parent.tag == Tag::k_strong || parent.tag == Tag::k_b ||
-                                 parent.tag == Tag::k_em || parent.tag == Tag::k_i
-                             ? parent.parent
-                             : node.parent;
-      const bool alone = document_[box].tag == Tag::k_p && document_[box].end <= at + 2;
-      const std::string& first = names.front();
-      if (at - portrait_at < 12 && portrait.find(first) != std::string::npos &&
-          portrait.size() < 2 * first.size() + 12) {
-        AddPrinted(std::move(names), 62, at);
-      } else if (alone && at < document_[heading_].end + kJustBehind &&
-                 document_.Get(box, "class").empty()) {
-        AddPrinted(std::move(names), 56, at);
-      }
-    }
-    FromSignatures();
-  }
-
-  // The names that a short text consists of; none when there is anything else in it.
-  std::vector<std::string> BareNames(const std::string& text) const {
-    if (text.find_first_of(":!?") != std::string::npos || IsRole(AsciiLower(text))) {
-      return {};
-    }
-    std::vector<std::string> names = NamesInByline(text);
-    std::size_t bytes = 0;
-    for (const std::string& name : names) {
-      bytes += name.size();
-      if (NameLikeness(name) < kClearName || reader_.IsSite(name)) {
-        return {};
-      }
-    }
-    constexpr std::size_t kMostBetween = 5;  // " and ", "/", ", "
-    return bytes + kMostBetween * names.size() >= text.size() ? names : std::vector<std::string>();
-  }
-
-  // "Jean Kabongo" behind the text, in a paragraph of its own that is set to the right.
-  void FromSignatures() {
-    constexpr NodeId kMostNodes = 5;
-    for (NodeId id = document_[heading_].end; id < document_.size(); ++id) {
-      const Node& node = document_[id];
-      if (node.tag != Tag::k_p || node.end - id > kMostNodes ||
-          (evidence_.flags[id] & (kAround | kInAuthor | kInHeading)) != 0) {
-        continue;
-      }
-      const bool right = document_.Get(id, "align") == "right" ||
-                         ContainsNoCase(document_.Get(id, "class"), "right") ||
-                         ContainsNoCase(document_.Get(id, "style"), "right");
-      if (right) {
-        AddPrinted(BareNames(CleanTextOf(document_, id, kMaxShortByline)), kSigned, id);
-      }
-    }
-  }
-
-  // Names found where nothing but words says that they are a byline: they must look like names.
-  void AddPrinted(std::vector<std::string> names, int weight, NodeId id) {
-    const auto poor = [](const std::string& name) {
-      return NameLikeness(name) < 2 && AgencyOf(name).empty();
-    };
-    names.erase(std::remove_if(names.begin(), names.end(), poor), names.end());
-    if (weight >= kLeastPrinted) {
-      Add(std::move(names), weight, "text", id);
-    }
-  }
-
-  // "04.02.2022 | 13:10 Uhr | Uta Helkenberg", close to the title.
-  void FromDateLine(NodeId id) {
-    const std::string_view raw = document_[id].text;
-    const int weight = PlaceWeight(id) - 14;
-    if (weight < kLeastPrinted || raw.size() > 100 || (evidence_.flags[id] & kInAuthor) != 0) {
-      return;
-    }
-    const std::string text = CleanText(raw);
-    const auto dates = FindDates(text, DateTextOptions(), 1);
-    if (dates.empty() || dates[0].end + 4 > text.size()) {
-      return;
-    }
-    std::string_view rest = TrimControlsAndSpaces(std::string_view(text).substr(dates[0].end));
-    const std::size_t mark = rest.find_first_of("|-/,");
-    const bool marked =
-        mark < 5 || rest.starts_with("–") || rest.starts_with("·") || rest.starts_with("•");
-    if (!marked) {
-      return;
-    }
-    rest = rest.substr(mark < 5                                   ? mark + 1
-                       : rest.find(' ') == std::string_view::npos ? 0
-                                                                  : rest.find(' '));
-    std::vector<std::string> names = NamesInByline(rest);
-    if (names.size() == 1 && NameLikeness(names[0]) >= 8) {
-      AddPrinted(std::move(names), weight, id);
+    for (PrintedByline& printed :
+         FindPrintedBylines({document_, evidence_, flags_, reader_, heading_})) {
+      Add(std::move(printed.names), printed.weight, "text", printed.node);
     }
   }
 
@@ -386,11 +232,13 @@ class BylineChooser {
            });
   }
 
+  // Whether most of the names are clearly people's.
   bool HoldsPerson(const BylineCandidate& candidate) const {
-    return std::any_of(candidate.names.begin(), candidate.names.end(),
-                       [&](const std::string& name) {
-                         return NameLikeness(name) >= kClearName && !reader_.IsSite(name);
-                       });
+    const auto people =
+        std::count_if(candidate.names.begin(), candidate.names.end(), [&](const std::string& name) {
+          return NameLikeness(name) >= kClearName && !reader_.IsSite(name);
+        });
+    return 2 * static_cast<std::size_t>(people) > candidate.names.size();
   }
 
   // Whether nobody is named but the paper, a desk, a company.
@@ -399,6 +247,28 @@ class BylineChooser {
                        [&](const std::string& name) {
                          return reader_.IsSite(name) || NameLikeness(name) <= kOffice;
                        });
+  }
+
+  // The writer whom the page prints by its title, where nothing but a meta element names somebody
+  // else: such elements are filled in by templates and by whoever pressed the button.
+  const BylineCandidate* PrintedInstead(const BylineCandidate& winner) const {
+    const BylineCandidate* printed = nullptr;
+    for (const BylineCandidate& other : byline_.candidates) {
+      const bool data = other.source == "json-ld" || other.source == "microdata";
+      const bool shared =
+          std::any_of(other.names.begin(), other.names.end(), [&](const std::string& name) {
+            return std::find(winner.names.begin(), winner.names.end(), name) != winner.names.end();
+          });
+      if (winner.source != "meta" || (data && other.weight >= kLeastWeight) ||
+          (shared && other.source != "meta" && other.weight >= kLeastPerson)) {
+        return nullptr;
+      }
+      if (printed == nullptr && other.node != kNoNode && other.weight >= kByTitle &&
+          HoldsPerson(other)) {
+        printed = &other;
+      }
+    }
+    return printed;
   }
 
   // What the other kinds of evidence that name the same people add.
@@ -426,11 +296,14 @@ class BylineChooser {
       // The page prints more writers than its data name.
       const auto named = [](const std::string& name) { return NameLikeness(name) >= 8; };
       const bool printed = other.node != kNoNode || other.source == "meta";
-      if (winner == &all.front() && other.weight >= 62 && printed && other.names.size() <= 6 &&
-          HoldsAll(other.names, winner->names) &&
+      if (winner == &all.front() && other.weight >= kPrintedMore && printed &&
+          other.names.size() <= 6 && HoldsAll(other.names, winner->names) &&
           std::all_of(other.names.begin(), other.names.end(), named)) {
         winner = &other;
       }
+    }
+    if (const BylineCandidate* printed = PrintedInstead(*winner)) {
+      winner = printed;
     }
     // A system names the paper where it knows nobody; a person who is named beside it wrote it.
     if (HoldsOffices(*winner)) {
@@ -458,6 +331,7 @@ class BylineChooser {
 
   const Document& document_;
   const PageEvidence& evidence_;
+  std::vector<std::uint16_t> flags_;  // regions as the title sees them
   const StructuredData& structured_;
   BylineReader reader_;
   NodeId heading_;

@@ -37,6 +37,14 @@ bool EndsTied(const std::string& lower) {
          (word != std::string::npos && IsConnector(std::string_view(lower).substr(word + 1)));
 }
 
+// "Rezept von", "Fotos und Text von", "An essay by"
+bool EndsWithIntroduction(std::string_view lower) {
+  constexpr std::size_t kLongest = 32;
+  return lower.size() <= kLongest &&
+         (lower.ends_with(" von") || lower.ends_with(" by") || lower.ends_with(" par") ||
+          lower.ends_with(" por") || lower.ends_with(" door"));
+}
+
 }  // namespace
 
 void MergeNames(std::vector<std::string> from, std::vector<std::string>* into) {
@@ -95,6 +103,16 @@ std::vector<std::string> BylineReader::Names(std::string_view value) const {
   return NamesInByline(clean);
 }
 
+std::vector<std::string> BylineReader::NamedByRole(std::string_view value) const {
+  constexpr std::size_t kMostBytes = 40;
+  std::string clean = CleanText(value.substr(0, kMaxBylineBytes));
+  const std::string lower = AsciiLower(clean);
+  const bool role = clean.size() >= 4 && clean.size() <= kMostBytes && IsRole(lower) &&
+                    !IsLabel(lower) && lower.find("admin") == std::string::npos &&
+                    clean.find_first_of("@:/0123456789") == std::string::npos;
+  return role ? std::vector<std::string>{std::move(clean)} : std::vector<std::string>();
+}
+
 // The texts below `id`, cut wherever an element other than plain emphasis begins or ends.
 std::vector<BylineSegment> BylineReader::Segments(NodeId id) const {
   std::vector<BylineSegment> segments;
@@ -143,7 +161,9 @@ std::vector<std::string> BylineReader::NamesOfSegments(
       break;
     }
     const std::size_t intro = IntroductionLength(lower);
-    const bool only_intro = intro != 0 && lower.find_first_not_of(" :", intro) == std::string::npos;
+    const bool only_intro =
+        (intro != 0 && lower.find_first_not_of(" :", intro) == std::string::npos) ||
+        EndsWithIntroduction(lower);
     if (only_intro) {
       tied = tied || names.empty();
       continue;

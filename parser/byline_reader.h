@@ -37,6 +37,9 @@ class BylineReader {
 
   /// The names in the value of an attribute or of data.
   std::vector<std::string> Names(std::string_view value) const;
+  /// A value that names its author by what he does and nothing else ("Rasender Reporter",
+  /// "Community Editor"); empty for anything else, and for "admin".
+  std::vector<std::string> NamedByRole(std::string_view value) const;
   /// The texts below `id`, cut wherever an element other than plain emphasis begins or ends.
   std::vector<BylineSegment> Segments(NodeId id) const;
   std::vector<std::string> NamesOfSegments(const std::vector<BylineSegment>& segments) const;

@@ -37,7 +37,7 @@ constexpr std::string_view kSeparators[] = {" im gespräch mit ", " in conversat
 constexpr std::string_view kConnectors[] = {",", ";", "/", "|", "&", "and", "und", "et", "y", "e", "och", "og", "en", "i", "with", "avec", "mit", "con", "و", "、", "+", ", and", "・"};
 
 // A piece that has one of these words in it is no name.
-constexpr std::string_view kRoleWords[] = {"ressort", "projektleiter", "projektleiterin", "vorsitzender", "geschäftsführer", "geschäftsführerin", 
+constexpr std::string_view kRoleWords[] = {"rechtsanwalt", "rechtsanwältin", "fachanwalt", "ressort", "projektleiter", "projektleiterin", "vorsitzender", "geschäftsführer", "geschäftsführerin", 
     "writer", "writers", "reporter", "reporters", "correspondent", "editor", "editors", "contributor", "contributors", "journalist", "journalists", "journaliste", "redakteur", "redakteurin",
     "chefredakteur", "chefredakteurin", "redakteure", "columnist", "admin", "administrator", "freelance", "freelancer", "manager", "director", "founder", "co-founder", "ceo", "cto", "cmo",
     "president", "professor", "producer", "attorney", "lawyer", "analyst", "specialist", "consultant", "strategist", "officer", "engineer", "developer", "designer",
@@ -112,6 +112,15 @@ bool EndsWord(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == ':' || text[at] == '\n';
 }
 
+// Whether the brackets at `at` stand inside a name: "Paramita (Guha) Ghosh".
+bool IsMiddleName(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 20;
+  const std::size_t close = text.find(')', at);
+  return text.substr(at, 2) == " (" && close < at + kLongest && close + 2 < text.size() &&
+         text[close + 1] == ' ' && text[close + 2] >= 'A' && text[close + 2] <= 'Z' &&
+         text.find(' ', at + 1) > close;
+}
+
 }  // namespace
 
 std::size_t IntroductionLength(std::string_view lower) {
@@ -152,10 +161,26 @@ std::span<const MetaAuthor> MetaAuthors() {
   return kMetaAuthors;
 }
 
+bool IsMetaAuthor(std::string_view name) {
+  constexpr std::string_view kEndings[] = {"author", "authors", "author_name", "author-name",
+                                           "authorname"};
+  const auto known = [&](const MetaAuthor& meta) { return meta.name == name; };
+  const auto ends = [&](std::string_view ending) {
+    const std::size_t before = name.size() - ending.size();
+    return name.size() > ending.size() && name.ends_with(ending) &&
+           (name[before - 1] == ':' || name[before - 1] == '.' || name[before - 1] == '-' ||
+            name[before - 1] == '_');
+  };
+  return std::any_of(std::begin(kEndings), std::end(kEndings), ends) &&
+         std::none_of(std::begin(kMetaAuthors), std::end(kMetaAuthors), known);
+}
+
 bool IsAuthorLabel(std::string_view lower) {
   constexpr std::string_view kWords[] = {
-      "author", "authors", "autor",  "autorin", "autoren",     "auteur",      "auteurs",
-      "autore", "autori",  "autora", "autores", "contributor", "contributors"};
+      "autorin/autor", "autor/autorin", "autor/in",    "autor:in",    "autor*in",
+      "author(s)",     "author",        "authors",     "autor",       "autorin",
+      "autoren",       "auteur",        "auteurs",     "autore",      "autori",
+      "autora",        "autores",       "contributor", "contributors"};
   const std::size_t end = lower.find_last_not_of(" :");
   return end != std::string_view::npos && IsOneOf(lower.substr(0, end + 1), kWords);
 }
@@ -175,7 +200,8 @@ bool NamesReviewer(std::string_view lower) {
 std::size_t NamesEnd(std::string_view text, std::string_view lower) {
   std::size_t end = lower.size();
   for (const std::string_view mark : kEnds) {
-    end = std::min(end, lower.find(mark, 1));
+    const std::size_t at = lower.find(mark, 1);
+    end = at != std::string_view::npos && IsMiddleName(text, at) ? end : std::min(end, at);
   }
   for (const std::string_view mark : kPlainEnds) {
     end = std::min(end, text.find(mark, 1));

@@ -27,6 +27,10 @@ struct MetaAuthor {
 };
 std::span<const MetaAuthor> MetaAuthors();
 
+/// Whether the lower-case name of a meta element that MetaAuthors does not know ends like that of
+/// an author: "shareaholic:article_author_name".
+bool IsMetaAuthor(std::string_view name);
+
 /// Whether `lower` as a whole is a label that names of authors follow ("authors:", "autorin").
 bool IsAuthorLabel(std::string_view lower);
 

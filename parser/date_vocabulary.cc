@@ -152,6 +152,15 @@ bool SaysPublished(std::string_view text) {
   return kPhrases.AnyIn(text);
 }
 
+bool SaysFirstPublished(std::string_view text) {
+  static const PhraseSet kPhrases = {
+      "originally published",        "first published",           "originally posted",
+      "ursprünglich veröffentlicht", "erstmals veröffentlicht",   "zuerst veröffentlicht",
+      "première publication",        "publié initialement",       "publié pour la première fois",
+      "publicado originalmente",     "publicado por primera vez", "originalmente publicado"};
+  return kPhrases.AnyIn(text);
+}
+
 bool SaysOther(std::string_view text) {
   static const PhraseSet kPhrases = {"expire", "valid until", "gültig bis",  "copyright",
                                      "©",      "since ",      "seit ",       "depuis",

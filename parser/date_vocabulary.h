@@ -25,6 +25,8 @@ std::optional<MetaDateMeaning> DateOfMeta(std::string_view name);
 bool SaysModified(std::string_view text);
 bool SaysPublished(std::string_view text);
 bool SaysOther(std::string_view text);
+/// … that it is the first of several publications: "originally published".
+bool SaysFirstPublished(std::string_view text);
 
 }  // namespace kiosque
 

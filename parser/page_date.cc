@@ -32,6 +32,7 @@ class DateChooser {
       : document_(document),
         context_(context),
         evidence_(reading.evidence),
+        flags_(reading.evidence.RegionsFrom(document, heading)),
         structured_(reading.structured),
         heading_(heading),
         zone_(context.time_zone.empty() ? ZoneOfHost(context.url.hostname()) : context.time_zone) {
@@ -94,8 +95,7 @@ class DateChooser {
   void FromMetas() {
     for (const MetaTag& meta : evidence_.metas) {
       // Properties of things in the body have their owners: parser/microdata.cc.
-      if ((evidence_.flags[meta.node] & kInHead) == 0 &&
-          document_.HasAttribute(meta.node, "itemprop")) {
+      if ((flags_[meta.node] & kInHead) == 0 && document_.HasAttribute(meta.node, "itemprop")) {
         continue;
       }
       if (const auto known = DateOfMeta(meta.name)) {
@@ -124,7 +124,7 @@ class DateChooser {
 
   // How much a visible date at `node` is likely to be the article's.
   int PlaceWeight(NodeId node) const {
-    const std::uint16_t flags = evidence_.flags[node];
+    const std::uint16_t flags = flags_[node];
     int weight = 50;
     weight -= (flags & (kInNav | kInFooter | kInComments)) != 0 ? 45 : 0;
     weight -= (flags & (kInRelated | kInAside)) != 0 ? 25 : 0;
@@ -147,7 +147,7 @@ class DateChooser {
     if (SaysPublished(text)) {
       return Role::kPublished;
     }
-    if (SaysModified(text) || (evidence_.flags[node] & kInModified) != 0) {
+    if (SaysModified(text) || (flags_[node] & kInModified) != 0) {
       // WordPress marks the one visible date "published updated".
       for (NodeId at = node; at != kNoNode && node - at < 4; at = document_[at].parent) {
         if (ContainsNoCase(document_.Get(at, "class"), "publish")) {
@@ -214,6 +214,7 @@ class DateChooser {
       const Role role = RoleAt(id, before);
       int w = weight - (date.year_written ? 0 : 15) - (date.ambiguous ? 2 : 0);
       w += role == Role::kPublished ? 12 : 0;
+      w += SaysFirstPublished(before) ? 16 : 0;
       // A date that is most of its text is a label; one in a sentence belongs to the story.
       const std::size_t share = 100 * (date.end - date.begin) / (text.size() + 1);
       w += share >= 50 ? 4 : share < 15 && role == Role::kEither ? -12 : 0;
@@ -235,7 +236,7 @@ class DateChooser {
       if (told && (heading_ == kNoNode || distance < -60 || distance > 200)) {
         continue;
       }
-      if ((evidence_.flags[id] & (kInDate | kInNav | kInComments)) == 0) {
+      if ((flags_[id] & (kInDate | kInNav | kInComments)) == 0) {
         const std::string_view text = document_[id].text;
         AddVisible(id, text, PlaceWeight(id) - 12 - (text.size() > 80 ? 8 : 0), "text");
       }
@@ -281,6 +282,9 @@ class DateChooser {
         return nullptr;
       }
       const bool by_title = visible && other.weight >= kByTitle && other.date.year_written;
+      if (by_title && printed != nullptr && printed->date.day != other.date.day) {
+        return nullptr;  // a list of dates is that of other stories
+      }
       if (by_title && (printed == nullptr || other.weight > printed->weight)) {
         printed = &other;
       }
@@ -441,6 +445,7 @@ class DateChooser {
   const Document& document_;
   const PageContext& context_;
   const PageEvidence& evidence_;
+  std::vector<std::uint16_t> flags_;  // regions as the title sees them
   const StructuredData& structured_;
   NodeId heading_;
   std::string zone_;

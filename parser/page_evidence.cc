@@ -218,7 +218,14 @@ class Gatherer {
     if (node.tag == Tag::k_footer && (inherited & (kInArticle | kInMain)) != 0) {
       own = 0;  // the foot of the article, not of the page
     }
-    std::uint16_t flags = static_cast<std::uint16_t>(inherited | own | RegionOf(notes, id, node));
+    std::uint16_t region = RegionOf(notes, id, node);
+    if ((inherited & kInArticle) != 0) {
+      region = static_cast<std::uint16_t>(region & ~unsigned{kInFooter});
+    }
+    std::uint16_t flags = static_cast<std::uint16_t>(inherited | own | region);
+    if (((own | region) & kAround) != 0) {
+      evidence_.regions.push_back({id, static_cast<std::uint16_t>((own | region) & kAround)});
+    }
     if (node.tag == Tag::k_head) {
       flags |= kInHead;
     }
@@ -259,6 +266,26 @@ PageEvidence PageEvidence::Gather(const Document& document) {
   PageEvidence evidence;
   Gatherer(document, &evidence).Run();
   return evidence;
+}
+
+std::vector<std::uint16_t> PageEvidence::RegionsFrom(const Document& document,
+                                                     NodeId heading) const {
+  std::vector<std::uint16_t> seen = flags;
+  if (heading == kNoNode || (flags[heading] & kAround) == 0) {
+    return seen;
+  }
+  auto region = regions.begin();
+  for (NodeId id = 0; id < seen.size(); ++id) {
+    const NodeId parent = document[id].parent;
+    unsigned around = parent == kNoNode ? 0U : seen[parent] & unsigned{kAround};
+    if (region != regions.end() && region->node == id) {
+      const bool holds_title = id <= heading && heading < document[id].end;
+      around |= holds_title ? 0U : region->flags;
+      ++region;
+    }
+    seen[id] = static_cast<std::uint16_t>((seen[id] & ~unsigned{kAround}) | around);
+  }
+  return seen;
 }
 
 bool IsAuthorLink(const Document& document, NodeId id) {

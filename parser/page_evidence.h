@@ -50,8 +50,15 @@ struct MetaTag {
   NodeId node = kNoNode;
 };
 
+/// An element that is a region around the article by itself.
+struct OwnRegion {
+  NodeId node = kNoNode;
+  std::uint16_t flags = 0;  ///< of kAround
+};
+
 struct PageEvidence {
   std::vector<std::uint16_t> flags;  ///< RegionFlags of every node
+  std::vector<OwnRegion> regions;    ///< in document order
   std::vector<MetaTag> metas;        ///< in document order
   std::vector<NodeId> links;         ///< link elements
   std::vector<NodeId> properties;    ///< elements with itemprop or property, meta elements included
@@ -65,6 +72,11 @@ struct PageEvidence {
   NodeId title = kNoNode;            ///< the first title element
 
   static PageEvidence Gather(const Document& document);
+
+  /// The flags as the title at `heading` sees them: what the title itself stands in cannot be
+  /// around the article, whatever its class says ("category-kommentar" on a post). The same as
+  /// `flags` for kNoNode and for titles outside such regions.
+  std::vector<std::uint16_t> RegionsFrom(const Document& document, NodeId heading) const;
 
   /// The first meta of that lower-case name with a content; empty when there is none.
   std::string_view Meta(std::string_view name) const;

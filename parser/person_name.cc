@@ -87,6 +87,7 @@ constexpr Agency kAgencies[] = {{"afp", "AFP"},
                                 {"gna", "GNA"},
                                 {"kna", "KNA"},
                                 {"epd", "epd"},
+                                {"kathpress", "Kathpress"},
                                 {"sid", "SID"},
                                 {"aap", "AAP"},
                                 {"pa media", "PA"},
@@ -180,6 +181,12 @@ bool BeginsUpper(std::string_view word) {
          (c == 0xD0 && d >= 0x90 && d < 0xB0);
 }
 
+// "Tom", "Ela"; what is all capitals are initials.
+bool IsShortName(std::string_view word) {
+  return word.size() == 3 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a' && word[1] <= 'z' &&
+         word[2] >= 'a' && word[2] <= 'z';
+}
+
 bool IsParticle(std::string_view word) {
   constexpr std::string_view kParticles[] = {
       "de", "da", "do",  "dos", "di", "del", "della", "der", "den", "van", "von", "vom",
@@ -238,7 +245,8 @@ int NameLikeness(std::string_view name) {
   std::string_view rest = name;
   while (!rest.empty()) {
     const std::size_t space = std::min(rest.find(' '), rest.size());
-    const std::string_view word = rest.substr(0, space);
+    std::string_view word = rest.substr(0, space);
+    word.remove_prefix(word.size() > 1 && word[0] == '(' ? 1 : 0);
     rest.remove_prefix(std::min(space + 1, rest.size()));
     if (word.empty()) {
       continue;
@@ -260,7 +268,7 @@ int NameLikeness(std::string_view name) {
   if (words == 1) {
     const bool slug = capitals == 0;
     return slug                                       ? -30
-           : name.size() <= 3                         ? -22
+           : name.size() <= 3                         ? (IsShortName(name) ? -12 : -22)
            : name.find('.') != std::string_view::npos ? -20
                                                       : -8;
   }
