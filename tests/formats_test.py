@@ -69,12 +69,13 @@ def check_wacz(check, judges, kiosque, folder):
     check.that(lines and lines == sorted(lines), f"an index of {len(lines)} lines, sorted by byte")
 
 
-def check_tei(check, kiosque, folder):
+def check_tei(check, judges, kiosque, folder):
     path = os.path.join(folder, "corpus.xml")
     kiosque.run("export", "--store", kiosque.store, "--format", "tei", "-o", path)
     schema = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "tei_subset.rng")
     done = subprocess.run(["xmllint", "--noout", "--relaxng", schema, path], capture_output=True, text=True)
     check.that(done.returncode == 0, f"xmllint accepts the TEI corpus: {done.stderr.strip()[-300:]}")
+    check.none(judges.tei(path), "it is valid by TEI's own DTD")
 
 
 def check_tokens(check, kiosque, folder):
@@ -135,7 +136,7 @@ def main():
         one = check_warc(check, judges, kiosque, folder)
         check_round_trip(check, kiosque, folder, one)
         check_wacz(check, judges, kiosque, folder)
-        check_tei(check, kiosque, folder)
+        check_tei(check, judges, kiosque, folder)
         check_tokens(check, kiosque, folder)
         check_data_set(check, kiosque, folder)
     finally:
