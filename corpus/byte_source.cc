@@ -134,6 +134,9 @@ class GzipSource final : public ByteSource {
     stream_.avail_in = static_cast<uInt>(in_.size());
     stream_.next_out = reinterpret_cast<Bytef*>(out.data() + before);
     stream_.avail_out = static_cast<uInt>(kChunk);
+    if (!in_member_) {
+      MarkMember(before);
+    }
     const int result = inflate(&stream_, Z_NO_FLUSH);
     out.resize(before + kChunk - stream_.avail_out);
     Consume(in_.size() - stream_.avail_in);
@@ -180,28 +183,35 @@ class ZstdSource final : public ByteSource {
   bool Fill(std::string& out) override {
     const std::size_t before = out.size();
     while (out.size() == before) {
-      if (at_ == chunk_.size()) {
-        file_->Read(chunk_);
-        at_ = 0;
-        compressed_bytes_ += chunk_.size();
-        if (chunk_.empty()) {
-          damaged_ += left_ != 0 ? 1 : 0;
-          left_ = 0;
-          return false;
-        }
-        if (!started_) {
-          started_ = true;
-          LoadDictionary();
-        }
-      }
-      if (!Decompress(out)) {
+      if (at_ == chunk_.size() && !Refill()) {
+        damaged_ += in_frame_ ? 1 : 0;  // cut off
+        in_frame_ = false;
         return false;
+      }
+      if (searching_) {
+        FindFrame();
+      } else {
+        Decompress(out);
       }
     }
     return true;
   }
 
  private:
+  // What is left of the chunk and the next bytes of the file; false when there are none.
+  bool Refill() {
+    const std::string left = chunk_.substr(at_);
+    file_->Read(chunk_);
+    at_ = 0;
+    compressed_bytes_ += chunk_.size();
+    const bool more = !chunk_.empty();
+    chunk_.insert(0, left);
+    if (!std::exchange(started_, true)) {
+      LoadDictionary();
+    }
+    return more;
+  }
+
   // A zstd WARC may begin with a skippable frame that holds the dictionary of all others, itself
   // perhaps compressed.
   void LoadDictionary() {
@@ -234,29 +244,53 @@ class ZstdSource final : public ByteSource {
     at_ = 8 + size;
   }
 
-  bool Decompress(std::string& out) {
+  // After damage: to the next thing that looks like the start of a frame.
+  void FindFrame() {
+    const std::size_t found = std::string_view(chunk_).find(kZstdMagic, at_);
+    searching_ = found == std::string_view::npos;
+    // The magic may be cut by the chunk; Refill keeps what is left.
+    at_ = searching_ ? chunk_.size() - std::min(chunk_.size() - at_, kZstdMagic.size() - 1) : found;
+    if (searching_ && !Refill()) {
+      at_ = chunk_.size();
+    }
+  }
+
+  void Decompress(std::string& out) {
     const std::size_t before = out.size();
+    if (!in_frame_) {
+      MarkMember(before);
+    }
+    const std::size_t begin = at_;
     out.resize(before + kChunk);
     ZSTD_inBuffer in{chunk_.data(), chunk_.size(), at_};
     ZSTD_outBuffer produced{out.data() + before, kChunk, 0};
-    left_ = ZSTD_decompressStream(context_.get(), &produced, &in);
+    const std::size_t left = ZSTD_decompressStream(context_.get(), &produced, &in);
     at_ = in.pos;
     out.resize(before + produced.pos);
-    if (ZSTD_isError(left_)) {
+    in_frame_ = left != 0;
+    if (ZSTD_isError(left) != 0U) {
       ++damaged_;
-      left_ = 0;
-      return false;
+      in_frame_ = false;
+      searching_ = true;
+      at_ = std::max(at_, std::min(begin + 1, chunk_.size()));
+      ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
     }
-    return true;
   }
 
   std::unique_ptr<File> file_;
   std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context_;
   std::string chunk_;
   std::size_t at_ = 0;
-  std::size_t left_ = 0;
   bool started_ = false;
+  bool in_frame_ = false;
+  bool searching_ = false;
 };
+
+// The frames that decoders pass over: 18 4D 2A 5?, little-endian.
+bool IsSkippableFrame(std::string_view start) {
+  return start.size() >= 4 && start.substr(1, 3) == kZstdDictionary.substr(1) &&
+         (static_cast<unsigned char>(start[0]) & 0xF0U) == 0x50U;
+}
 
 }  // namespace
 
@@ -272,7 +306,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::filesystem::path
   if (view.starts_with(kGzipMagic)) {
     return std::unique_ptr<ByteSource>(std::make_unique<GzipSource>(std::move(file)));
   }
-  if (view.starts_with(kZstdMagic) || view.starts_with(kZstdDictionary)) {
+  if (view.starts_with(kZstdMagic) || IsSkippableFrame(view)) {
     return std::unique_ptr<ByteSource>(std::make_unique<ZstdSource>(std::move(file)));
   }
   return std::unique_ptr<ByteSource>(std::make_unique<PlainSource>(std::move(file)));
@@ -281,6 +315,7 @@ Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::filesystem::path
 std::string_view ByteSource::Peek(std::size_t bytes) {
   if (at_ > 0 && buffer_.size() - at_ < bytes) {
     buffer_.erase(0, at_);
+    dropped_ += at_;
     at_ = 0;
   }
   while (buffer_.size() - at_ < bytes && !ended_) {
@@ -299,6 +334,18 @@ void ByteSource::Skip(std::uint64_t bytes) {
     at_ += step;
     bytes -= step;
   }
+}
+
+std::optional<std::size_t> ByteSource::NextMember(std::size_t from, std::size_t limit) {
+  const std::uint64_t here = dropped_ + at_;
+  while (!members_.empty() && members_.front() <= here) {
+    members_.pop_front();
+  }
+  const auto found = std::lower_bound(members_.begin(), members_.end(), here + from);
+  if (found == members_.end() || *found >= here + limit) {
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(*found - here);
 }
 
 std::string_view ByteSource::Line(std::size_t max_bytes) {

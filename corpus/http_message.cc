@@ -35,12 +35,22 @@ std::string_view FieldName(std::string_view line) {
   return Trim(line.substr(0, line.find(':')), kLineSpace);
 }
 
+// "name: value" with a token for a name (RFC 9110 §5.1); parsers of WARC files give up at others.
+bool IsField(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon > 0 &&
+         std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+           return IsAsciiAlphanumeric(c) ||
+                  std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+         });
+}
+
 // "HTTP/2 200" and the like: there is no text form of HTTP/2, so it is told as HTTP/1.1
 // (WARC-Protocol says the truth). The space behind the code stays though the reason is empty (RFC
 // 9112 §4).
 std::string StatusLine(std::string_view line) {
-  const std::size_t space = line.find(' ');
-  if (!line.starts_with("HTTP/") || space == std::string_view::npos) {
+  const std::size_t space = line.find_first_of(" \t");
+  if (!EqualsNoCase(line.substr(0, 5), "HTTP/") || space == std::string_view::npos) {
     return std::string(line);
   }
   const std::string_view version = line.substr(0, space);
@@ -81,14 +91,17 @@ std::string_view HttpField(std::string_view head, std::string_view name) {
 }
 
 std::uint16_t HttpStatus(std::string_view head) {
-  const std::size_t space = head.find(' ');
-  if (!head.starts_with("HTTP/") || space == std::string_view::npos) {
+  const std::size_t space = head.find_first_of(" \t");
+  if (!EqualsNoCase(head.substr(0, 5), "HTTP/") || space == std::string_view::npos) {
     return 0;
   }
-  const std::string_view code = head.substr(space + 1, 3);
+  const std::size_t begin = std::min(head.find_first_not_of(" \t", space), head.size());
+  const std::string_view code = head.substr(begin, 3);
   std::uint16_t status = 0;
   const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), status);
-  return error == std::errc() && end == code.data() + code.size() ? status : std::uint16_t{0};
+  return error == std::errc() && code.size() == 3 && end == code.data() + code.size()
+             ? status
+             : std::uint16_t{0};
 }
 
 std::string MediaType(std::string_view content_type) {
@@ -96,7 +109,7 @@ std::string MediaType(std::string_view content_type) {
 }
 
 std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes, bool decoded,
-                                 bool truncated) {
+                                 bool elsewhere) {
   const auto lines = Lines(head);
   std::string out;
   bool length_known = false;
@@ -110,9 +123,11 @@ std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes
       out += StatusLine(line);
     } else if (line.front() == ':') {
       continue;
+    } else if (!IsField(line)) {
+      out += fmt::format("X-Crawler-Line: {}", Trim(line, kLineSpace));
     } else if (EqualsNoCase(name, "Content-Length")) {
       const bool right = Trim(line.substr(line.find(':') + 1), kLineSpace) == right_length;
-      const bool stale = !right && !truncated;
+      const bool stale = !right && !elsewhere;
       out += stale ? fmt::format("X-Crawler-{}", line) : std::string(line);
       length_known = length_known || !stale;
     } else {
@@ -138,8 +153,16 @@ std::string ArchivedRequestHead(std::string_view head) {
       out += old == "HTTP/1.0" ? " HTTP/1.0" : " HTTP/1.1";
     } else if (line.front() == ':') {
       continue;
+    } else if (!IsField(line)) {
+      out += fmt::format("X-Crawler-Line: {}", Trim(line, kLineSpace));
     } else {
-      out += line;
+      // Bodies of requests are not kept, so what says how long they were fits no longer.
+      const std::string_view name = FieldName(line);
+      const bool stale =
+          EqualsNoCase(name, "Transfer-Encoding") ||
+          (EqualsNoCase(name, "Content-Length") &&
+           Trim(line.substr(std::min(line.find(':') + 1, line.size())), kLineSpace) != "0");
+      out += stale ? fmt::format("X-Crawler-{}", line) : std::string(line);
     }
     out += "\r\n";
   }

@@ -36,10 +36,10 @@ std::string MediaType(std::string_view content_type);
 
 /// `head` as a WARC record can hold it before a body of `body_bytes`: CRLF line ends, "HTTP/1.1" in
 /// the status line, no pseudo fields; Transfer-Encoding renamed; with `decoded`, Content-Encoding
-/// renamed too; Content-Length right where the old one no longer is (it stays as it is on a body
-/// that is `truncated`).
+/// renamed too; Content-Length right where the old one no longer is (it stays as it is when the
+/// body is `elsewhere`, as that of a revisit is). Lines that are no fields become X-Crawler-Line.
 std::string ArchivedResponseHead(std::string_view head, std::uint64_t body_bytes, bool decoded,
-                                 bool truncated);
+                                 bool elsewhere);
 /// The same for a request.
 std::string ArchivedRequestHead(std::string_view head);
 

@@ -142,8 +142,8 @@ class WarcExporter {
   Status WriteExchange(const Capture& capture, std::string body, bool decoded) {
     const Sha256 digest = Sha256::Of(body);
     const Original* original = FindOriginal(capture, body, digest);
-    std::string head = ArchivedResponseHead(capture.response_head, body.size(), decoded,
-                                            capture.truncated || original != nullptr);
+    std::string head =
+        ArchivedResponseHead(capture.response_head, body.size(), decoded, original != nullptr);
     WarcRecord record = Begin(original != nullptr ? "revisit" : "response", capture, head + body);
     const std::string id(record.Field("WARC-Record-ID"));
     AddConnection(capture, record);

@@ -10,16 +10,14 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "corpus/article_json.h"
+#include "corpus/foreign_body.h"
 #include "corpus/http_message.h"
-#include "corpus/warc_digest.h"
+#include "corpus/warc_date.h"
 #include "corpus/warc_export.h"
 #include "corpus/warc_reader.h"
-#include "storage/content_coding.h"
 
 namespace kiosque {
 namespace {
-
-constexpr std::uint64_t kMaxBody = std::uint64_t{512} << 20;
 
 // "<http://example.org/>", as WARC 1.0's grammar had it by mistake.
 std::string_view WithoutBrackets(std::string_view uri) {
@@ -95,6 +93,7 @@ class Importer {
       return TakeCompanion(std::move(record));
     }
     if (type == "warcinfo") {
+      last_time_ = ParseWarcDate(record.Field("WARC-Date"));
       articles_kept_ = !HttpField(record.block, kArticlesLine).empty();
     }
     if (type == "response" || type == "revisit" || type == "resource") {
@@ -133,6 +132,10 @@ class Importer {
   void Attach(const WarcRecord& companion, CaptureRecord& record) {
     Capture& capture = record.capture;
     if (AsciiLower(companion.type()) == "request") {
+      if (HttpStatus(companion.block) != 0) {
+        Odd("requests that are responses");
+        return;
+      }
       capture.request_head = std::string(SplitHttpMessage(companion.block).head);
       return;
     }
@@ -172,7 +175,7 @@ class Importer {
 
   Status TakeCapture(const WarcRecord& record, const std::string& type) {
     auto url = Url::Parse(WithoutBrackets(record.Field("WARC-Target-URI")));
-    const auto time = ParseUtc(record.Field("WARC-Date"));
+    const auto time = TimeOf(record);
     if (!url || !time) {
       Odd(url ? "records without a date" : "records of other things than http and https");
       waiting_.clear();
@@ -186,15 +189,22 @@ class Importer {
     capture.time = *time;
     capture.ip = record.Field("WARC-IP-Address");
     ReadConnection(record, capture);
-    const bool http = record.block.starts_with("HTTP/");
+    const bool http = type == "revisit" || HttpStatus(record.block) != 0 ||
+                      MediaType(record.Field("Content-Type")) == "application/http";
     if (type == "resource" || (type == "response" && !http)) {
       TakeResource(record, exchange.record);
     } else if (!TakeHttp(record, exchange.record)) {
+      waiting_.clear();
       return Ok();
     }
     if (type == "revisit") {
       if (Status status = TakeOriginalBody(record, exchange.record); !status) {
         return status;
+      }
+      if (exchange.record.capture.status == 0) {  // neither it nor its original has a head
+        Odd("responses without an HTTP status");
+        waiting_.clear();
+        return Ok();
       }
     }
     for (const WarcRecord& companion : waiting_) {
@@ -205,6 +215,16 @@ class Importer {
     waiting_.clear();
     exchange_ = std::move(exchange);
     return Ok();
+  }
+
+  // Its date; where it has none that can be read, that of the record before.
+  std::optional<UtcTime> TimeOf(const WarcRecord& record) {
+    if (const auto time = ParseWarcDate(record.Field("WARC-Date"))) {
+      last_time_ = time;
+    } else if (last_time_) {
+      Odd("records without a date, given that of the one before");
+    }
+    return last_time_;
   }
 
   static void ReadConnection(const WarcRecord& record, Capture& capture) {
@@ -234,66 +254,43 @@ class Importer {
   // False when the block is no HTTP response.
   bool TakeHttp(const WarcRecord& record, CaptureRecord& out) {
     Capture& capture = out.capture;
-    const HttpMessage message = SplitHttpMessage(record.block);
+    const HttpMessage message = SplitHttpMessage(WithHead(record));
     capture.status = HttpStatus(message.head);
-    if (capture.status == 0) {
+    const bool revisit = AsciiLower(record.type()) == "revisit";  // Heritrix calls them truncated
+    if (capture.status == 0 && !revisit) {
       Odd("responses without an HTTP status");
       return false;
     }
     capture.response_head = std::string(message.head);
     capture.media_type = MediaType(HttpField(message.head, "Content-Type"));
-    const std::string truncated =
-        record.cut ? "disconnect" : AsciiLower(record.Field("WARC-Truncated"));
+    const std::string truncated = record.cut ? "disconnect"
+                                  : revisit  ? std::string()
+                                             : AsciiLower(record.Field("WARC-Truncated"));
     capture.truncated = !truncated.empty();
     capture.outcome = OutcomeOf(capture.status, message.head, truncated);
-    if (AsciiLower(record.type()) == "response") {
+    if (!revisit) {
       TakeBody(record, message, out);
     }
     return true;
   }
 
+  // The block; revisits of Heritrix and warcit may have none. A 304 is known without.
+  static std::string_view WithHead(const WarcRecord& record) {
+    const bool unchanged =
+        record.block.empty() &&
+        record.Field("WARC-Profile").find("not-modified") != std::string_view::npos;
+    return unchanged ? std::string_view("HTTP/1.1 304 Not Modified\r\n\r\n") : record.block;
+  }
+
   void TakeBody(const WarcRecord& record, const HttpMessage& message, CaptureRecord& out) {
-    std::string body(message.body);
-    bool digest_matches = DigestMatches(record, body);
-    if (AsciiLower(HttpField(message.head, "Transfer-Encoding")).find("chunked") !=
-        std::string::npos) {
-      if (auto whole = Dechunk(body)) {
-        Odd("bodies stored in chunks");
-        body = std::move(*whole);
-        digest_matches = digest_matches || DigestMatches(record, body);
-      }
+    ForeignBody body = ReadForeignBody(record, message, out.capture.truncated);
+    for (const char* what : body.oddities) {
+      Odd(what);
     }
-    if (!digest_matches && !record.cut) {
-      Odd("payloads that are not what their digest says");
-    }
-    const std::string coding = AsciiLower(HttpField(message.head, "Content-Encoding"));
-    if (coding.empty() || coding == "identity" || body.empty()) {
-      out.body = Body(std::move(body));
-      return;
-    }
-    auto decoded = DecodeContentUpTo(coding, body, kMaxBody);
-    if (!decoded && !out.capture.truncated && !LooksCoded(coding, body)) {
-      Odd("bodies decoded though their header says coded");
-      out.body = Body(std::move(body));
-      return;
-    }
-    out.capture.coding.name = coding;
-    if (decoded) {
-      out.body = Body(std::move(*decoded));
-    } else {
-      Odd("bodies whose content coding cannot be undone");
-    }
-    out.coded_body = std::move(body);
-  }
-
-  static bool LooksCoded(std::string_view coding, std::string_view body) {
-    return coding.find("gzip") != std::string_view::npos ? body.starts_with("\x1f\x8b")
-                                                         : !body.starts_with('<');
-  }
-
-  static bool DigestMatches(const WarcRecord& record, std::string_view body) {
-    const std::string_view declared = record.Field("WARC-Payload-Digest");
-    return declared.empty() || WarcDigestMatches(declared, body).value_or(true);
+    out.capture.coding.name = std::move(body.coding);
+    out.capture.truncated = out.capture.truncated || body.cut;
+    out.body = Body(std::move(body.bytes));
+    out.coded_body = std::move(body.coded);
   }
 
   // The body that a revisit says it had again.
@@ -306,7 +303,7 @@ class Importer {
     }
     std::string_view uri = record.Field("WARC-Refers-To-Target-URI");
     auto url = Url::Parse(WithoutBrackets(uri.empty() ? record.Field("WARC-Target-URI") : uri));
-    const auto time = ParseUtc(record.Field("WARC-Refers-To-Date"));
+    const auto time = ParseWarcDate(record.Field("WARC-Refers-To-Date"));
     if (!url) {
       Odd("revisits whose original is not here");
       return Ok();
@@ -317,12 +314,35 @@ class Importer {
     }
     for (auto original = captures->rbegin(); original != captures->rend(); ++original) {
       const bool named = time ? SameSecond(original->time, *time) : true;
-      if (named && original->payload && original->payload_kept) {
-        return CopyBody(*original, out);
+      if (!named || !original->payload || !original->payload_kept) {
+        continue;
+      }
+      CaptureRecord copy{.capture = Capture{.url = *url}};
+      if (Status status = CopyBody(*original, copy); !status) {
+        return status;
+      }
+      if (HasPayload(record, copy)) {
+        out.capture.coding.name = std::move(copy.capture.coding.name);
+        if (out.capture.status == 0) {
+          out.capture.status = original->status;
+          out.capture.response_head = original->response_head;
+          out.capture.media_type = original->media_type;
+        }
+        out.coded_body = std::move(copy.coded_body);
+        out.body = std::move(copy.body);
+        return Ok();
       }
     }
     Odd("revisits whose original is not here");
     return Ok();
+  }
+
+  // Whether the bytes are those that the revisit speaks of; others' digests are of the coded bytes
+  // or of the decoded ones.
+  static bool HasPayload(const WarcRecord& record, const CaptureRecord& copy) {
+    return PayloadDigestMatches(record,
+                                copy.coded_body.empty() ? copy.body.view() : copy.coded_body) ||
+           PayloadDigestMatches(record, copy.body.view());
   }
 
   Status CopyBody(const Capture& original, CaptureRecord& out) {
@@ -349,6 +369,14 @@ class Importer {
     }
     CaptureRecord record = std::move(exchange_->record);
     exchange_.reset();
+    auto held = IsHeld(record);
+    if (!held) {
+      return held.error();
+    }
+    if (*held) {
+      ++report_.held;
+      return Ok();
+    }
     const Capture& capture = record.capture;
     const bool html =
         capture.media_type == "text/html" || capture.media_type == "application/xhtml+xml";
@@ -368,6 +396,22 @@ class Importer {
                : Ok();
   }
 
+  // Whether this capture was in the archive before this import.
+  Result<bool> IsHeld(const CaptureRecord& record) const {
+    if (empty_before_) {
+      return false;
+    }
+    auto captures = archive_.Captures(record.capture.url);
+    if (!captures) {
+      return captures.error();
+    }
+    return std::any_of(captures->begin(), captures->end(), [&](const Capture& held) {
+      return held.sequence < first_own_ && held.time == record.capture.time &&
+             held.status == record.capture.status && held.url == record.capture.url &&
+             (record.body.empty() ? !held.payload : held.payload == record.body.digest());
+    });
+  }
+
   Status Flush() {
     if (group_.captures.empty()) {
       return Ok();
@@ -379,6 +423,7 @@ class Importer {
       return receipts.error();
     }
     for (const CaptureReceipt& receipt : *receipts) {
+      first_own_ = std::min(first_own_, receipt.sequence);
       ++report_.captures;
       report_.new_versions += receipt.new_version ? 1 : 0;
       report_.new_payloads += receipt.new_payload ? 1 : 0;
@@ -389,9 +434,12 @@ class Importer {
   Archive& archive_;
   const ImportOptions& options_;
   ImportReport& report_;
+  const bool empty_before_ = archive_.stats().captures == 0;
+  std::uint64_t first_own_ = UINT64_MAX;  // sequence of the first capture of this file
   std::optional<Exchange> exchange_;
-  bool articles_kept_ = false;       // the file says so: nothing is to be read anew
-  std::vector<WarcRecord> waiting_;  // requests and metadata that came first
+  std::optional<UtcTime> last_time_;  // of the record before
+  bool articles_kept_ = false;        // the file says so: nothing is to be read anew
+  std::vector<WarcRecord> waiting_;   // requests and metadata that came first
   CommitGroup group_;
   std::size_t group_bytes_ = 0;
 };

@@ -2,6 +2,8 @@
 //
 // Responses, revisits and resources become captures, with the request and metadata records that
 // belong to them; pages are read by the function given, so that versions are born as in a crawl.
+// What the archive holds already (same address, time, status and bytes) is passed over, so that an
+// import that was stopped can be run again.
 // Nothing stops an import but the archive itself: what is odd in a file is counted by name and
 // reported.
 //
@@ -42,6 +44,7 @@ struct ImportOptions {
 
 struct ImportReport {
   std::uint64_t captures = 0;
+  std::uint64_t held = 0;  ///< captures passed over
   std::uint64_t new_versions = 0;
   std::uint64_t new_payloads = 0;
   std::uint64_t compressed_bytes = 0;

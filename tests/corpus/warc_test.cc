@@ -211,7 +211,7 @@ TEST_F(WarcTest, KeepsCodedBodiesCodedAndNamesWhatNoLongerFits) {
     }
     if (record.type() == "response" && record.Field("WARC-Target-URI").ends_with("/big")) {
       EXPECT_EQ(record.Field("WARC-Truncated"), "length");
-      EXPECT_THAT(record.block, HasSubstr("\r\nContent-Length: 1000\r\n"));
+      EXPECT_THAT(record.block, HasSubstr("\r\nX-Crawler-Content-Length: 1000\r\n"));
     }
   }
 }
@@ -295,146 +295,6 @@ TEST_F(WarcTest, IndexIsSortedByByteAndLeadsToTheRecords) {
   EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
 }
 
-// --- reading what others wrote ---
-
-class ForeignWarcs : public WarcTest {};
-
-std::string Response(const std::string& uri, const std::string& head, const std::string& body,
-                     const std::string& extra = "") {
-  const std::string block = head + body;
-  return "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + uri +
-         "\r\nWARC-Date: 2020-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n" + extra +
-         "Content-Type: application/http; msgtype=response\r\nContent-Length: " +
-         std::to_string(block.size()) + "\r\n\r\n" + block + "\r\n\r\n";
-}
-
-TEST_F(ForeignWarcs, AreReadThoughTheyAreOdd) {
-  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\n";
-  const fs::path file = folder_.path() / "odd.warc";
-  std::ofstream(file, std::ios::binary)
-      << Response("<http://a.org/>", head + "\r\n", "in brackets") << "garbage\n"
-      << Response("http://a.org/chunked", head + "Transfer-Encoding: chunked\r\n\r\n",
-                  "5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n")
-      << Response("http://a.org/lied", head + "Content-Encoding: gzip\r\n\r\n", "<p>not gzip</p>")
-      << Response("http://a.org/digest", head + "\r\n", "x",
-                  "WARC-Payload-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n")
-      << Response("dns:a.org", "20200102\n", "a.org. 1 IN A 192.0.2.1")
-      << Response("http://a.org/cut", head + "\r\n", "whole").substr(0, 150);
-  const ImportReport report = Import(*archive_, file);
-  EXPECT_EQ(report.captures, 4u);
-  const auto body = [&](const char* url) {
-    const auto captures = archive_->Captures(MakeUrl(url)).value();
-    return std::string(archive_->Payload(*captures.at(0).payload).value().view());
-  };
-  EXPECT_EQ(body("http://a.org/"), "in brackets");
-  EXPECT_EQ(body("http://a.org/chunked"), "hello world");
-  EXPECT_EQ(body("http://a.org/lied"), "<p>not gzip</p>");
-  std::string oddities;
-  for (const auto& [what, count] : report.oddities) {
-    oddities += what + "=" + std::to_string(count) + "\n";
-  }
-  EXPECT_THAT(oddities, HasSubstr("bodies stored in chunks=1"));
-  EXPECT_THAT(oddities, HasSubstr("bytes between records that are none=1"));
-  EXPECT_THAT(oddities, HasSubstr("payloads that are not what their digest says=1"));
-  EXPECT_THAT(oddities, HasSubstr("records of other things than http and https=1"));
-  EXPECT_THAT(oddities, HasSubstr("bodies decoded though their header says coded=1"));
-}
-
-TEST_F(ForeignWarcs, OfArcFormAreReadToo) {
-  const std::string block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>1999</p>";
-  const std::string info =
-      "1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n";
-  const fs::path file = folder_.path() / "old.arc";
-  std::ofstream(file, std::ios::binary)
-      << "filedesc://old.arc 0.0.0.0 19990101000000 text/plain " << info.size() << "\n"
-      << info << "\nhttp://a.org/ 192.0.2.9 19990102030405 text/html " << block.size() << "\n"
-      << block << "\n";
-  const ImportReport report = Import(*archive_, file);
-  EXPECT_EQ(report.captures, 1u);
-  const auto captures = archive_->Captures(MakeUrl("http://a.org/")).value();
-  EXPECT_EQ(FormatUtc(captures.at(0).time), "1999-01-02T03:04:05Z");
-  EXPECT_EQ(captures.at(0).ip, "192.0.2.9");
-}
-
-TEST_F(ForeignWarcs, GiveVersionsWhenPagesAreRead) {
-  const fs::path file = folder_.path() / "a.warc";
-  std::ofstream(file, std::ios::binary) << Response(
-      "http://a.org/", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "<p>texte</p>");
-  ImportOptions options;
-  options.read_page = [](const Capture&, std::string_view body) {
-    ImportedReading reading;
-    reading.article = testing::MakeArticle("Titre", std::string(body));
-    reading.charset = "UTF-8";
-    return reading;
-  };
-  ImportReport report;
-  ASSERT_TRUE(ImportWarc(*archive_, file, options, report));
-  EXPECT_EQ(report.new_versions, 1u);
-  EXPECT_EQ(archive_->LatestVersion(MakeUrl("http://a.org/")).value().article.title, "Titre");
-}
-
-// The truth is what python warcio counts (archive/samples/README.md).
-TEST_F(ForeignWarcs, CountAsWarcioCountsThem) {
-  KIOSQUE_NEED_TEST_DATA();
-  const fs::path samples = testing::TestDataDir() / "archive" / "samples";
-  const auto counts = nlohmann::json::parse(ReadFile(samples / "counts.json"));
-  int files = 0;
-  for (const auto& sample : counts) {
-    if (!sample.contains("counts") || !sample["error"].is_null()) {
-      continue;
-    }
-    SCOPED_TRACE(sample["file"].get<std::string>());
-    auto reader = WarcReader::Open(samples / sample["file"].get<std::string>());
-    ASSERT_TRUE(reader) << reader.error().message;
-    std::map<std::string, int> found;
-    while (auto record = (*reader)->Next()) {
-      ++found[std::string(record->type())];
-    }
-    EXPECT_EQ(nlohmann::json(found), sample["counts"]);
-    ++files;
-  }
-  EXPECT_GT(files, 20);
-}
-
-TEST_F(ForeignWarcs, NeverStopTheReader) {
-  FillStore();
-  Export(*archive_, "good.warc.gz");
-  Export(*archive_, "good.warc");
-  std::mt19937_64 random(8);
-  for (int round = 0; round < 120; ++round) {
-    std::string bytes = ReadFile(folder_.path() / (round % 2 == 0 ? "good.warc.gz" : "good.warc"));
-    for (int i = 0; i < 3; ++i) {
-      bytes[random() % bytes.size()] = static_cast<char>(random());
-    }
-    bytes.resize(bytes.size() - random() % (bytes.size() / 2));
-    const fs::path file = folder_.path() / "bad.warc";
-    std::ofstream(file, std::ios::binary) << bytes;
-    auto reader = WarcReader::Open(file);
-    int records = 0;
-    while (reader && (*reader)->Next()) {
-      ++records;
-    }
-    EXPECT_LT(records, 100);
-  }
-}
-
-TEST_F(ForeignWarcs, KeepAllBehindADamagedMember) {
-  FillStore();
-  Export(*archive_, "good.warc.gz");
-  const auto whole = Records(folder_.path() / "good.warc.gz").size();
-  std::string bytes = ReadFile(folder_.path() / "good.warc.gz");
-  bytes[bytes.find("\x1f\x8b\x08", 100) + 40] ^= 0x55;
-  const fs::path file = folder_.path() / "bad.warc.gz";
-  std::ofstream(file, std::ios::binary) << bytes;
-  auto reader = WarcReader::Open(file).value();
-  std::size_t records = 0;
-  while (reader->Next()) {
-    ++records;
-  }
-  EXPECT_GE(records + 2, whole);
-  EXPECT_THAT(reader->oddities(), Not(IsEmpty()));
-}
-
 TEST(HttpMessage, UndoesChunksAndTellsLies) {
   EXPECT_EQ(Dechunk("3\r\nabc\r\n0\r\n\r\n"), "abc");
   EXPECT_EQ(Dechunk("A\r\n0123456789\r\n2\r\nx"), "0123456789x");
@@ -454,6 +314,12 @@ TEST(HttpMessage, MakesHeadsFitTheirBodies) {
   EXPECT_EQ(ArchivedResponseHead(head, 3, false, false), head);
   EXPECT_EQ(ArchivedRequestHead("GET /a HTTP/2\r\nHost: a\r\n\r\n"),
             "GET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(ArchivedRequestHead("POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+                                "Content-Length: 7\r\n\r\n"),
+            "POST /a HTTP/1.1\r\nX-Crawler-Transfer-Encoding: chunked\r\n"
+            "X-Crawler-Content-Length: 7\r\n\r\n");
+  EXPECT_EQ(ArchivedResponseHead("HTTP/1.1 200 OK\r\nno field\r\na b: c\r\n\r\n", 0, false, false),
+            "HTTP/1.1 200 OK\r\nX-Crawler-Line: no field\r\nX-Crawler-Line: a b: c\r\n\r\n");
 }
 
 TEST(WarcDigest, KnowsTheSpellingsThatAreAbout) {
