@@ -209,10 +209,16 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
 /// The body is the one that was read before, or shows the same article for sure.
 void Crawl::Loop::SettleAgain(Lease lease, ParsedResponse same) {
   FetchResult result = std::move(same.result);
-  const bool story = (lease.entry.evidence & kWasArticle) != 0;
   const std::size_t site_index = lease.site;
   const std::string via = lease.entry.via;
   const UsageTerms terms = TermsOf(result, nullptr, lease.entry.terms);
+  const bool forbidden = IsForbiddenToKeep(SiteAt(lease.site).noarchive, result, terms);
+  const bool story = !forbidden && (lease.entry.evidence & kWasArticle) != 0;
+  if (forbidden) {  // since the last time
+    tally_.CountSkip(lease.entry.url, SiteAt(lease.site).id, SkipReason::kNoArchive, via);
+    DropBody(result);
+    lease.entry.payload = 0;
+  }
   traps_.Report(lease.entry, story, 0);
   if (HostRecord* const host = frontier_.Record(lease.entry.url)) {
     JudgeIndex(lease.entry, VisitEnd::kSame, *host);
@@ -223,7 +229,7 @@ void Crawl::Loop::SettleAgain(Lease lease, ParsedResponse same) {
   Conclude(std::move(lease), VisitEnd::kSame);
   CaptureRecord record = MakeCaptureRecord(std::move(result), via, options_.ignore_robots);
   record.capture.terms = terms;
-  if (same.standing) {
+  if (same.standing && story) {
     record.extractor = same.standing->extractor;
     record.article = std::move(same.standing->article);
   }
@@ -253,8 +259,8 @@ VisitEnd Crawl::Loop::Weigh(Lease& lease, const ParsedResponse& parsed, bool sto
   Remember(parsed.result, lease.entry);
   // Of an article, the body that its version was read from: noise leaves that as it is.
   if (!story || end != VisitEnd::kSame) {
-    const bool kept = (terms & kNoArchive) == 0;
-    lease.entry.payload = kept ? PayloadMark(parsed.result.body.digest()) : 0;
+    const bool forbidden = IsForbiddenToKeep(SiteAt(lease.site).noarchive, parsed.result, terms);
+    lease.entry.payload = forbidden ? 0 : PayloadMark(parsed.result.body.digest());
     lease.entry.scope = scope_marks_[lease.site];
     lease.entry.terms = terms;
   }

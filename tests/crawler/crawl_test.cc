@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "crawler/url_account.h"
 #include "support/crawl_simulation.h"
 
 namespace kiosque {
@@ -612,6 +613,24 @@ TEST_F(CrawlTest, ATemplateThatSaysNoarchiveIsRecordedAndObeyedOnlyWhenStrict) {
   Run(Options({"https://a.example/"}));
   EXPECT_EQ(VersionsOf(url), 1u);
   EXPECT_EQ(archive_->Captures(testing::MakeUrl(url)).value().back().terms, kNoArchive);
+  const auto account = ReadUrlAccount(*archive_, testing::MakeUrl(url), clock_.Now());
+  EXPECT_NE(account->entry->payload, 0u);  // the same bytes need not be read again
+}
+
+TEST_F(CrawlTest, AResponseThatSaysNoarchiveSinceLastTimeIsNotKept) {
+  ServeSite("https://a.example", 2);
+  const std::string url = "https://a.example/2024/04/13/article-numero-0/";
+  const std::string html = ArticleHtml("Titre", "Texte.", "");
+  web_.Serve(url, FakeResponse().Html(html));
+  Run(Options({"https://a.example/"}));
+  web_.Serve(url, FakeResponse().Html(html).Header("X-Robots-Tag", "noarchive"));
+  clock_.Advance(24h * 8);
+  Run(Options({"https://a.example/"}, {{"revisit", "always"}}));
+  const std::vector<Capture> captures = archive_->Captures(testing::MakeUrl(url)).value();
+  ASSERT_EQ(captures.size(), 2u);
+  EXPECT_TRUE(captures[0].payload);
+  EXPECT_FALSE(captures[1].payload);
+  EXPECT_TRUE(Skipped(url, SkipReason::kNoArchive));
 }
 
 TEST_F(CrawlTest, RecordsWhatASitesTdmFileReserves) {
