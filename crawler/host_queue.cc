@@ -5,14 +5,15 @@
 namespace kiosque {
 namespace {
 
-auto PositionOf(std::deque<QueuedUrl>& urls, std::string_view row) {
+/// The first of `urls`, which are in falling order, that is not above `row`.
+auto PositionOf(std::vector<QueuedUrl>& urls, std::string_view row) {
   return std::lower_bound(urls.begin(), urls.end(), row,
-                          [](const QueuedUrl& url, std::string_view key) { return url.row < key; });
+                          [](const QueuedUrl& url, std::string_view key) { return url.row > key; });
 }
 
 }  // namespace
 
-/// Takes a row into the window; false when that is full.
+/// Takes a row into the window, behind all others; false when that is full.
 bool HostQueue::Take(Window& window, std::string_view key, std::string_view value,
                      std::size_t size) {
   if (leased_.contains(key)) {
@@ -37,9 +38,7 @@ void HostQueue::RefillFresh(const StateOverlay& rows, std::size_t size) {
   rows.Scan(
       prefix, std::max(prefix, fresh_.from),
       [&](std::string_view key, std::string_view value) { return Take(fresh_, key, value, size); });
-  if (!fresh_.urls.empty()) {
-    fresh_.from = fresh_.urls.back().row;
-  }
+  fresh_.Turn();
 }
 
 void HostQueue::RefillDue(const StateOverlay& rows, const RunTimes& run, std::size_t size) {
@@ -60,9 +59,7 @@ void HostQueue::RefillDue(const StateOverlay& rows, const RunTimes& run, std::si
   if (reached) {
     rows.Scan(prefix, after, visit);
   }
-  if (!due_.urls.empty()) {
-    due_.from = due_.urls.back().row;
-  }
+  due_.Turn();
 }
 
 std::uint64_t HostQueue::CountDue(const StateOverlay& rows, const RunTimes& run,
@@ -90,18 +87,26 @@ std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, const RunTimes
   }
   const bool take_due =
       fresh_.urls.empty() ||
-      (!due_.urls.empty() && RankOf(due_.urls.front().row) < RankOf(fresh_.urls.front().row));
-  std::deque<QueuedUrl>& urls = take_due ? due_.urls : fresh_.urls;
-  QueuedUrl url = std::move(urls.front());
-  urls.pop_front();
+      (!due_.urls.empty() && RankOf(due_.urls.back().row) < RankOf(fresh_.urls.back().row));
+  std::vector<QueuedUrl>& urls = take_due ? due_.urls : fresh_.urls;
+  QueuedUrl url = std::move(urls.back());
+  urls.pop_back();
   leased_.insert(url.row);
   return url;
+}
+
+/// After rows were taken in key order.
+void HostQueue::Window::Turn() {
+  if (!urls.empty()) {
+    from = urls.back().row;
+    std::reverse(urls.begin(), urls.end());
+  }
 }
 
 void HostQueue::Window::Reset(const std::string& row) {
   // The rows in memory are read again as well: they may sort before where the next scan would
   // begin.
-  from = std::min(from, urls.empty() ? row : std::min(row, urls.front().row));
+  from = std::min(from, urls.empty() ? row : std::min(row, urls.back().row));
   urls.clear();
   complete = false;
 }
@@ -115,20 +120,20 @@ void HostQueue::OnRowAdded(const std::string& row, const FrontierEntry& entry, c
     return;
   }
   const auto at = PositionOf(fresh_.urls, row);
-  if (at == fresh_.urls.end() && !fresh_.complete) {
+  if (at == fresh_.urls.begin() && !fresh_.complete) {
     fresh_.from = std::min(fresh_.from, row);  // belongs among rows that are still on disk
     return;
   }
   fresh_.urls.insert(at, QueuedUrl{row, entry});
   if (fresh_.urls.size() > window) {
-    fresh_.urls.pop_back();
-    fresh_.from = fresh_.urls.back().row;
+    fresh_.urls.erase(fresh_.urls.begin());
+    fresh_.from = fresh_.urls.front().row;
     fresh_.complete = false;
   }
 }
 
 void HostQueue::OnRowGone(const std::string& row) {
-  std::deque<QueuedUrl>& urls = IsScheduleKey(row) ? due_.urls : fresh_.urls;
+  std::vector<QueuedUrl>& urls = IsScheduleKey(row) ? due_.urls : fresh_.urls;
   if (const auto at = PositionOf(urls, row); at != urls.end() && at->row == row) {
     urls.erase(at);
   }

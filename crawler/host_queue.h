@@ -17,11 +17,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "crawler/frontier_entry.h"
@@ -83,11 +83,12 @@ class HostQueue {
 
  private:
   struct Window {
-    std::deque<QueuedUrl> urls;  // in key order
-    bool complete = false;       // nothing on disk beyond the last of `urls`
+    std::vector<QueuedUrl> urls;  // the first in key order is the last one here: it goes first
+    bool complete = false;        // nothing on disk beyond what is in `urls`
     // Everything on disk before this is leased or deleted. Without it every refill would step over
     // the tombstones of all that was fetched before.
     std::string from;
+    void Turn();
     void Reset(const std::string& row);
   };
   bool Take(Window& window, std::string_view key, std::string_view value, std::size_t size);
