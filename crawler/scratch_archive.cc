@@ -16,8 +16,8 @@ Result<std::vector<CaptureReceipt>> ScratchArchive::Commit(CommitGroup group) {
   for (StateChange& change : group.state) {
     if (change.value) {
       rows_.insert_or_assign(std::move(change.key), std::move(*change.value));
-    } else {
-      rows_.erase(change.key);
+    } else if (const auto row = rows_.find(change.key); row != rows_.end()) {
+      rows_.erase(row);  // by the key it would be looked for twice
     }
   }
   std::vector<CaptureReceipt> receipts(group.captures.size());

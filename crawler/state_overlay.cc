@@ -53,21 +53,20 @@ void StateOverlay::Scan(
 }
 
 void StateOverlay::Set(std::string key, std::optional<std::string> value) {
-  const auto [row, fresh] = rows_.try_emplace(std::move(key));
-  if (fresh || row->second.ticket != kStaged) {
-    staged_.push_back(row->first);
+  const auto row = rows_.try_emplace(std::move(key)).first;
+  if (row->second.ticket != kStaged) {
+    row->second.ticket = kStaged;
+    staged_.push_back(row);
   }
   row->second.value = std::move(value);
-  row->second.ticket = kStaged;
 }
 
 std::uint64_t StateOverlay::Take(std::vector<StateChange>& out) {
   const std::uint64_t ticket = next_ticket_++;
   out.reserve(out.size() + staged_.size());
-  for (const std::string& key : staged_) {
-    Row& row = rows_.find(key)->second;
-    row.ticket = ticket;
-    out.push_back({key, row.value});
+  for (const Rows::iterator row : staged_) {
+    row->second.ticket = ticket;
+    out.push_back({row->first, row->second.value});
   }
   taken_.push_back({ticket, std::exchange(staged_, {})});
   return ticket;
@@ -75,10 +74,9 @@ std::uint64_t StateOverlay::Take(std::vector<StateChange>& out) {
 
 void StateOverlay::Acknowledge(std::uint64_t ticket) {
   while (!taken_.empty() && taken_.front().ticket <= ticket) {
-    for (const std::string& key : taken_.front().keys) {
-      const auto row = rows_.find(key);
+    for (const Rows::iterator row : taken_.front().rows) {
       // A row that was changed again since belongs to a later ticket.
-      if (row != rows_.end() && row->second.ticket == taken_.front().ticket) {
+      if (row->second.ticket == taken_.front().ticket) {
         rows_.erase(row);
       }
     }

@@ -57,18 +57,20 @@ class StateOverlay {
   static constexpr std::uint64_t kStaged = ~std::uint64_t{0};
   struct Row {
     std::optional<std::string> value;  // empty = deleted
-    std::uint64_t ticket = kStaged;
+    std::uint64_t ticket = 0;          // of the group that the value left with
   };
+  using Rows = std::map<std::string, Row, std::less<>>;
   struct Taken {
     std::uint64_t ticket;
-    std::vector<std::string> keys;
+    std::vector<Rows::iterator> rows;
   };
 
   void Set(std::string key, std::optional<std::string> value);
 
   const Archive& archive_;
-  std::map<std::string, Row, std::less<>> rows_;
-  std::vector<std::string> staged_;
+  Rows rows_;
+  // A row stays in the map until the last group that it left with is durable.
+  std::vector<Rows::iterator> staged_;
   std::deque<Taken> taken_;
   std::uint64_t next_ticket_ = 1;
   mutable std::optional<Error> error_;
