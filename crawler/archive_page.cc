@@ -89,7 +89,8 @@ class PageVisit final : private RobotsTraffic {
       if (!options_.ignore_robots) {
         const RobotsAnswer answer = co_await Ask(next.url);
         if (answer.verdict != RobotsVerdict::kAllowed) {
-          ++page.requisites.denied;
+          ++(answer.verdict == RobotsVerdict::kDenied ? page.requisites.denied
+                                                      : page.requisites.failed);
           continue;
         }
       }

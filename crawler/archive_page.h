@@ -37,7 +37,7 @@ inline constexpr std::uint64_t kMaxRequisiteBytes = std::uint64_t{128} << 20;
 /// What became of what the page shows.
 struct RequisiteCounts {
   std::uint64_t fetched = 0;   ///< with a status below 400
-  std::uint64_t failed = 0;    ///< no response, or an error status
+  std::uint64_t failed = 0;    ///< no response, not even of robots.txt, or an error status
   std::uint64_t denied = 0;    ///< by robots.txt
   std::uint64_t left_out = 0;  ///< over the caps
 };

@@ -14,7 +14,7 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
                     "e221bc330000000049454e44ae426082")
 PAGE = f"""<!doctype html><html lang=fr><head><title>Le pont est ouvert</title><link rel=stylesheet href=/s.css>
 <script src=/j.js></script><style>h1{{background:url(/inline.png)}}</style></head><body><article><h1>Le pont est ouvert</h1>
-<img src=/a.png srcset="/b.png 2x"><img src=/secret/x.png><img src=/gone.png><img src=/moved.png>{TEXT}
+<img src=/a.png srcset="/b.png 2x"><img src=/secret/x.png><img src=/gone.png><img src=/moved.png><img src=http://127.0.0.1:9/down.png>{TEXT}
 <a href=/other>suite</a></article></body></html>"""
 FILES = {
     "/robots.txt": ("text/plain", b"User-agent: *\nDisallow: /secret/\n"),
@@ -128,6 +128,7 @@ def check_package(check, run, judges, base, folder):
     done = run(*archive, "--requisites", "--timestamp", base + "/tsa", "-o", package)
     check.that(done.returncode == 0, f"a page is packed {done.stderr[-300:]}")
     check.that("Test stamping authority" in done.stdout, "and stamped")
+    check.that("2 failed, 1 forbidden by robots.txt" in done.stdout, "a part that is gone and one of a server that is down have failed")
     wanted = set(FILES) - {"/robots.txt"} | {"/moved.png", "/gone.png"}
     check.none(wanted - set(Site.asked), "everything that the page shows was asked for")
     check.none({p for p in Site.asked if p.startswith("/secret") or p == "/other"}, "nothing that robots.txt forbids, and no link")
