@@ -15,13 +15,13 @@ Url OriginUrl(const Url& url) {
   return url.WithPath("/").WithoutCredentials();
 }
 
-/// What the seen table remembers of a URL: who it is, and what was said for it.
-std::uint64_t SeenMark(std::uint64_t identity, const FrontierEntry& entry) {
+/// What the seen table remembers of a URL: how it was written, and what was said for it.
+std::uint64_t SeenMark(const FrontierEntry& entry) {
   const std::uint64_t said = (std::uint64_t{entry.evidence} << 1 | (entry.published ? 1 : 0)) << 8 |
                              static_cast<std::uint64_t>(entry.link_class);
   const auto changed = static_cast<std::uint64_t>(
       entry.modified.value_or(UtcTime{}).time_since_epoch() / std::chrono::seconds(1));
-  return identity ^ ((changed << 24 ^ said) + 1) * 0x9E3779B97F4A7C15u;
+  return std::hash<Url>()(entry.url) ^ ((changed << 24 ^ said) + 1) * 0x9E3779B97F4A7C15u;
 }
 
 /// How many of a host's URLs this run has still to fetch.
@@ -170,12 +170,12 @@ void Frontier::PutRow(HostQueue& host, std::string row, const FrontierEntry& ent
 }
 
 Frontier::Added Frontier::Add(const FrontierEntry& entry) {
-  const std::uint64_t identity = Fingerprint(IdentityOf(entry.url));
-  const std::uint64_t mark = SeenMark(identity, entry);
+  const std::uint64_t mark = SeenMark(entry);
   std::uint64_t& slot = seen_[mark & (seen_.size() - 1)];
   if (slot == mark) {
     return Added::kKnown;
   }
+  const std::uint64_t identity = Fingerprint(IdentityOf(entry.url));
   if (const auto row = rows_.Get(KnownKey(entry.url, identity))) {
     slot = mark;
     const std::optional<KnownUrl> known = KnownUrl::Decode(*row);

@@ -346,12 +346,12 @@ std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
       tally_.CountSkip(entry.url, site ? SiteAt(*site).id : "", reason, entry.via);
       continue;
     }
-    const bool article = entry.link_class == LinkClass::kArticle && traps_.Allows(entry);
     const Frontier::Added added = frontier_.Add(entry);
     if (added == Frontier::Added::kNew) {
       tally_.CountFound(entry.url, SiteAt(*site).id);
     }
-    news += article && (added == Frontier::Added::kNew || added == Frontier::Added::kTold) ? 1 : 0;
+    const bool told = added == Frontier::Added::kNew || added == Frontier::Added::kTold;
+    news += told && entry.link_class == LinkClass::kArticle && traps_.Allows(entry) ? 1 : 0;
     if (frontier_.rows().staged() >= kRowsPerGroup) {
       Flush();
     }
