@@ -56,7 +56,7 @@ constexpr std::string_view kLabels[] = {"full bio", "timeline", "タイムライ
     "sign up", "subscribe", "connect", "contact", "kontakt", "userprofile", "profile", "profil", "recherche", "suche", "search", "website", "webseite", "comments", "kommentare", "kommentar", "print",
     "drucken", "bearbeiten", "hinterlasse einen kommentar", "uncategorized", "allgemein", "cc by", "creative commons", "creative commons namensnennung", "lien copié", "erforderlich", "required", "fictions", "posts", "fotos", "bilder", "reviews", "spotlight", "licence", "license", "end user licence agreement", "read the bio", "see all", "back", "next", "previous",
     "home", "news", "artikel", "article", "interview", "opinion", "video", "redacted", "by", "von", "par", "por", "di", "da", "and", "und", "et", "special to", "staff", "meinung", "the",
-    "zum antworten anmelden", "gast", "anonymous user", "page", "follow us", "newsletter", "abo", "story", "authors", "all", "view", "author at", "topics", "events", "events & people", "our team", "experts", "staff picks"};
+    "zum antworten anmelden", "veröffentlicht", "geschrieben", "erstellt", "publié", "publicado", "gast", "anonymous user", "page", "follow us", "newsletter", "abo", "story", "authors", "all", "view", "author at", "topics", "events", "events & people", "our team", "experts", "staff picks"};
 
 constexpr std::string_view kLabelStarts[] = {"posted ", "published ", "veröffentlicht ", "lien ", "abgelegt", "zuletzt ", "erstellt am", "neueste ", "top ", "erforderlich", "required", "view all", "view more", "see all", "read ", "how we ", "learn more", "more from", "more by", "alle artikel", "alle beiträge", "mehr von", "weitere ",
                                              "voir tous", "tous les", "follow ", "about ", "über ", "zum ", "zur ", "click ", "meet ", "contact ", "a propos", "consultez", "aller sur", "suivre ", "powered by",
@@ -205,6 +205,11 @@ std::size_t NamesEnd(std::string_view text, std::string_view lower) {
   }
   for (const std::string_view mark : kPlainEnds) {
     end = std::min(end, text.find(mark, 1));
+    // "Von R. R. am", the date stands in the next element.
+    const std::string_view last = mark.substr(0, mark.size() - 1);
+    end = text.size() > last.size() && text.ends_with(last)
+              ? std::min(end, text.size() - last.size())
+              : end;
   }
   return end;
 }

@@ -187,7 +187,7 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   article->title = title.text;
   article->site_name = title.site_name;
   hints.heading = title.heading;
-  Byline byline = ChooseByline(document, context, reading, article->site_name, title.heading);
+  Byline byline = ChooseByline(document, context, reading, article->site_name, title.place);
   if (byline.node != kNoNode) {
     hints.byline_nodes.push_back(byline.node);
   }
@@ -200,7 +200,7 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
     article->agency = AgencyInText(article->blocks);
   }
   PageDates dates = ChooseDates(document, context, reading, article->language,
-                                article->declared_language, title.heading);
+                                article->declared_language, title.place);
   if (dates.published) {
     Note("published", dates.published->source, PublishedConfidence(dates.published_score), article);
   }
@@ -218,8 +218,7 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   ReadTags(reading, article);
   ReadRest(context, reading, article);
   if (!article->lead_image) {
-    article->lead_image =
-        ResolveUrl(context, LeadImageOf(document, reading.evidence, title.heading));
+    article->lead_image = ResolveUrl(context, LeadImageOf(document, reading.evidence, title.place));
   }
   article->kind = ChooseKind(document, context, reading, *article);
   hints.headline = article->title;

@@ -50,14 +50,14 @@ std::vector<MetadataVerdict> ExplainMetadata(const Document& document, const Pag
     verdicts.push_back({"title", std::move(candidate.text), std::move(candidate.source),
                         candidate.weight, chosen});
   }
-  const Byline byline = ChooseByline(document, context, reading, article.site_name, title.heading);
+  const Byline byline = ChooseByline(document, context, reading, article.site_name, title.place);
   for (const BylineCandidate& candidate : byline.candidates) {
     std::string names = Joined(candidate.names);
     const bool chosen = names == article.credit;
     verdicts.push_back({"byline", std::move(names), candidate.source, candidate.weight, chosen});
   }
   const PageDates dates = ChooseDates(document, context, reading, article.language,
-                                      article.declared_language, title.heading);
+                                      article.declared_language, title.place);
   for (const DateCandidate& candidate : dates.candidates) {
     std::string value = ToArticleDate(candidate.date, std::nullopt, candidate.source).Iso();
     const std::string day = value.substr(0, value.find('T'));

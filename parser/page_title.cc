@@ -287,6 +287,7 @@ class TitleChooser {
 
   int Score(std::size_t i, const std::vector<std::string>& keys) const {
     const auto& all = title_.candidates;
+    const bool heading = all[i].node != kNoNode;
     double agreement[3] = {0, 0, 0};
     for (std::size_t j = 0; j < said_; ++j) {
       if (i != j && KindOf(all[j]) != KindOf(all[i])) {
@@ -294,7 +295,6 @@ class TitleChooser {
         best = std::max(best, keys[i] == keys[j] ? 1.0 : Overlap(keys[i], keys[j]));
       }
     }
-    const bool heading = all[i].node != kNoNode;
     double score = all[i].weight + 14 * agreement[1] + 16 * agreement[2];
     if (heading && said_ > 0) {
       const double best = std::max(agreement[1], agreement[2]);
@@ -357,6 +357,22 @@ class TitleChooser {
       }
     }
     DropKicker(keys[chosen]);
+    title_.place = title_.heading != kNoNode ? title_.heading : PrintedPlace();
+  }
+
+  // The lesser heading (h3 … h6) that is the title, on pages that have no greater one.
+  NodeId PrintedPlace() const {
+    const std::string key = Key(title_.text);
+    for (NodeId id = document_.body(); id < document_.size(); ++id) {
+      const Tag tag = document_[id].tag;
+      const bool lesser =
+          tag == Tag::k_h3 || tag == Tag::k_h4 || tag == Tag::k_h5 || tag == Tag::k_h6;
+      if (lesser && (evidence_.flags[id] & kAround) == 0 &&
+          Key(CleanTextOf(document_, id, kMaxTitleBytes)) == key) {
+        return id;
+      }
+    }
+    return kNoNode;
   }
 
   // "Interne Unterlagen im Netz Daten von Rheinmetall gehackt": a heading made of a kicker, a

@@ -24,6 +24,7 @@ struct PageTitle {
   std::string source;
   int score = 0;             ///< the winner's, agreement counted
   NodeId heading = kNoNode;  ///< the heading that says the same; kNoNode when none does
+  NodeId place = kNoNode;    ///< `heading`, else a lesser heading with the title's words
   std::string site_name;
   std::vector<TitleCandidate> candidates;  ///< all that were weighed, for --explain
 };

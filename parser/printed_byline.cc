@@ -22,6 +22,7 @@ constexpr int kLabelled = 50;      // a name behind "Author", far from the title
 constexpr int kSigned = 50;        // a name alone behind the text, set to the right
 constexpr int kBoldLine = 50;      // the one bold line between title and text that is a name
 constexpr int kPlainLine = 56;     // a paragraph right behind the title that is a name
+constexpr int kProfile = 50;       // a link to a reader's page closely behind the title
 constexpr int kBesideAuthor = 56;  // a name beside an element that says author
 constexpr int kPortrait = 62;      // a name under a portrait
 constexpr NodeId kNearHeading = 260;
@@ -46,6 +47,7 @@ class PrintedBylineFinder {
     }
     DropLists();
     FromBareNames();
+    FromProfileLinks();
     FromSignatures();
     return std::move(found_);
   }
@@ -109,7 +111,9 @@ class PrintedBylineFinder {
     // "Authors" in an element of its own says so wherever it stands.
     const unsigned elsewhere = kAround & ~(Has(id, kInArticle) ? unsigned{kInAside} : 0U);
     const bool label = alone && IsAuthorLabel(AsciiLower(text)) && !Has(id, elsewhere);
-    const int weight = std::max(PlaceWeight(id) - 6, label ? kLabelled : 0);
+    // On pages without a heading nothing tells what is near.
+    const int away = page_.heading == kNoNode ? 0 : 6;
+    const int weight = std::max(PlaceWeight(id) - away, label ? kLabelled : 0);
     if (names.size() == 1 && IsSureAlthoughPoor(names.front(), around, id, alone)) {
       AddSure(std::move(names), weight, id);
     } else {
@@ -274,6 +278,34 @@ class PrintedBylineFinder {
     if (bold.size() == 1) {
       Add(std::move(bold[0].names), bold[0].weight, bold[0].node);
     }
+  }
+
+  // "<a href='/user/7'>MikeNils</a>" closely behind the title: sites that their readers write.
+  void FromProfileLinks() {
+    if (page_.heading == kNoNode) {
+      return;
+    }
+    const NodeId end =
+        std::min<NodeId>(static_cast<NodeId>(document_.size()), page_.heading + kNearHeading / 2);
+    for (NodeId at = document_[page_.heading].end; at < end; ++at) {
+      if (document_[at].tag != Tag::k_a || Has(at, kAround | kInAuthor) ||
+          !LeadsToProfile(document_.Get(at, "href"))) {
+        continue;
+      }
+      const std::string text = CleanTextOf(document_, at, kShortName);
+      std::vector<std::string> names = reader_.Names(text);
+      if (names.size() == 1 && names.front() == text && NameLikeness(text) > kNoName) {
+        AddSure(std::move(names), kProfile, at);
+        return;
+      }
+    }
+  }
+
+  static bool LeadsToProfile(std::string_view href) {
+    constexpr std::string_view kParts[] = {"/user", "/profil"};
+    href = href.substr(0, 256);
+    return std::any_of(std::begin(kParts), std::end(kParts),
+                       [&](std::string_view part) { return ContainsNoCase(href, part); });
   }
 
   // Whether an element that says author stands right before or behind `id`: the portrait, the

@@ -111,6 +111,29 @@ TEST(PrintedByline, OfManyNamesWithByOnlyTheOneBehindTheTitleCounts) {
               ElementsAre("Eva Kasa"));
 }
 
+TEST(PrintedByline, AReadersPageCloselyBehindTheTitleIsTheAuthorsASignUpIsNot) {
+  EXPECT_THAT(People(kHeading + "<p>vor 2 Tagen <a href='/user-uebersicht/?u=7'>MikeNils</a></p>"),
+              ElementsAre("MikeNils"));
+  EXPECT_THAT(People(kHeading + "<p>Sign up: <a href='/membership/'>Subscribe</a></p>"), IsEmpty());
+  EXPECT_THAT(People(kHeading + "<p><a href='/user/login'>Login</a></p>"), IsEmpty());
+}
+
+TEST(PrintedByline, ADateInTheNextElementEndsTheName) {
+  EXPECT_THAT(People(kHeading + kText + "<p>Von R. R. am <a href='/2020'>3. Mai 2020</a></p>"),
+              ElementsAre("R. R"));
+  EXPECT_THAT(NamesInByline("Veröffentlicht am"), IsEmpty());
+}
+
+TEST(PrintedByline, ALesserHeadingWithTheTitlesWordsTellsWhatIsNear) {
+  const std::string head =
+      "<meta property='og:title' content='Was wir im Sommer hören'><title>Was wir im Sommer "
+      "hören</title>";
+  EXPECT_THAT(People(head + "<div><h3>Was wir im Sommer hören</h3><p>von <b>zauberin</b></p>" +
+                     kText + "</div>"),
+              ElementsAre("zauberin"));
+  EXPECT_THAT(People(head + "<p> von <em>Ada Obi</em></p>" + kText), ElementsAre("Ada Obi"));
+}
+
 TEST(PrintedByline, SignaturesAreFoundOnPagesWithoutAHeading) {
   EXPECT_THAT(People("<p>" + std::string(300, 'x') +
                      "</p><p align='right'><em><font size=2>Ada Obi</font></em></p>"),
