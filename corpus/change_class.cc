@@ -37,9 +37,12 @@ bool IsWord(const TextToken& token) {
   return token.kind == TextToken::Kind::kWord;
 }
 
+bool IsDigits(const TextToken& token) {
+  return token.kind == TextToken::Kind::kNumber;
+}
+
 bool IsNumber(const TextToken& token) {
-  return token.kind == TextToken::Kind::kNumber ||
-         (IsWord(token) && IsNumberWord(FoldCase(token.text)));
+  return IsDigits(token) || (IsWord(token) && IsNumberWord(FoldCase(token.text)));
 }
 
 // "1 200", "1.200" and "1,200" are one number.
@@ -153,10 +156,8 @@ class ChangeJudge {
       }
     }
     CompareNumbers();
-    if (!text_changed_) {
-      if (date_changed_) {
-        Add(ChangeClass::kDate);
-      }
+    if (!text_changed_ && date_changed_) {
+      Add(ChangeClass::kDate);
     }
     out_.classes.assign(classes_.begin(), classes_.end());
     out_.change = classes_.empty() ? ChangeClass::kNone : *classes_.rbegin();
@@ -249,9 +250,10 @@ class ChangeJudge {
     const TokenRoles from(block.words.from, quoted, nouns_capitalised_);
     const TokenRoles to(block.words.to, quoted, nouns_capitalised_);
     for (const Hunk& hunk : Hunks(block.words)) {
-      CollectNumbers(block.words.from, hunk.from, hunk.from_end, -1);
-      CollectNumbers(block.words.to, hunk.to, hunk.to_end, +1);
-      if (IsSlipOnly(block.words, hunk, from, to)) {
+      const bool slip = IsSlipOnly(block.words, hunk, from, to);
+      CollectNumbers(block.words.from, hunk.from, hunk.from_end, -1, slip);
+      CollectNumbers(block.words.to, hunk.to, hunk.to_end, +1, slip);
+      if (slip) {
         Add(ChangeClass::kTypo);
         continue;
       }
@@ -263,14 +265,6 @@ class ChangeJudge {
     }
   }
 
-  static std::uint32_t CountWordTokens(const Tokens& tokens, std::size_t begin, std::size_t end) {
-    std::uint32_t words = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      words += tokens[i].kind == TextToken::Kind::kSign ? 0 : 1;
-    }
-    return words;
-  }
-
   static std::vector<std::size_t> WordsIn(const Tokens& tokens, std::size_t begin,
                                           std::size_t end) {
     std::vector<std::size_t> words;
@@ -280,6 +274,10 @@ class ChangeJudge {
       }
     }
     return words;
+  }
+
+  static std::uint32_t CountWordTokens(const Tokens& tokens, std::size_t begin, std::size_t end) {
+    return static_cast<std::uint32_t>(WordsIn(tokens, begin, end).size());
   }
 
   // Whether nothing but slips of the pen happened in `hunk`.
@@ -303,7 +301,7 @@ class ChangeJudge {
       const bool name = from.is_name[old_words[i]] && to.is_name[new_words[i]];
       const bool slip =
           name ? IsSlipInName(a.text, b.text) || KnownName(a.text, b.text) : IsSlip(a.text, b.text);
-      if (IsNumber(a) || IsNumber(b) || !slip) {
+      if (IsDigits(a) || IsDigits(b) || (IsNumber(a) && IsNumber(b)) || !slip) {
         return false;
       }
     }
@@ -347,9 +345,11 @@ class ChangeJudge {
             (at + 1 < tokens.size() && tokens[at + 1] == tokens[at]));
   }
 
-  void CollectNumbers(const Tokens& tokens, std::size_t begin, std::size_t end, int sign) {
+  // Of what is a slip of the pen, digits alone.
+  void CollectNumbers(const Tokens& tokens, std::size_t begin, std::size_t end, int sign,
+                      bool digits) {
     for (std::size_t i = begin; i < end; ++i) {
-      if (IsNumber(tokens[i])) {
+      if (digits ? IsDigits(tokens[i]) : IsNumber(tokens[i])) {
         Numbered& number = numbers_[NumberKey(tokens[i])];
         number.balance += sign;
         number.text = tokens[i].text;

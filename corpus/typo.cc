@@ -80,7 +80,8 @@ bool IsSlip(std::string_view from, std::string_view to) {
   if (folded_from == folded_to) {
     return true;
   }
-  if (IsNumberWord(folded_from) || IsNumberWord(folded_to)) {
+  const int numbers = (IsNumberWord(folded_from) ? 1 : 0) + (IsNumberWord(folded_to) ? 1 : 0);
+  if (numbers == 2) {
     return false;
   }
   const std::vector<char32_t> a = Letters(folded_from);
@@ -94,6 +95,11 @@ bool IsSlip(std::string_view from, std::string_view to) {
     return false;
   }
   const std::size_t distance = Distance(a, b);
+  // "milion" is no number, but "sic" and "tend" are words of their own beside "six" and "ten".
+  constexpr std::size_t kLongNumber = 6;
+  if (numbers == 1 && (shorter < kLongNumber || distance > 1)) {
+    return false;
+  }
   constexpr std::size_t kShort = 3;
   constexpr std::size_t kLong = 8;
   if (distance > (longer >= kLong ? 2u : 1u)) {
@@ -137,6 +143,10 @@ bool IsNumberWord(std::string_view folded) {
       "thousand", "thousands", "billion", "billions", "dozen", "dozens",
       "dois", "duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "vinte",
       "trinta", "quarenta", "cem", "cento", "mil", "milhão", "milhões", "bilhão", "bilhões",
+      "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf", "dreizehn",
+      "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "dreißig",
+      "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig", "hundert", "hunderte",
+      "tausend", "tausende", "millionen", "milliarde", "milliarden", "dutzend", "dutzende",
       "dos", "tres", "cuatro", "siete", "ocho", "nueve", "diez", "veinte", "treinta", "cuarenta",
       "cincuenta", "cien", "ciento", "millón", "millones"
       // clang-format on

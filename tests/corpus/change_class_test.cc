@@ -95,6 +95,7 @@ constexpr Substitution kSubstitutions[] = {
     {"société congolaise", "société congollaise", ChangeClass::kTypo},
     {"Alexis Gisaro", "Alexis Gisarro", ChangeClass::kTypo},
     {"une foule nombreuse", "une foule nombreuses", ChangeClass::kTypo},
+    {"42 millions", "42 milllions", ChangeClass::kTypo},
     {"rouvre après", "rouvre aprés", ChangeClass::kTypo},
     // other words
     {"saluer l'ouverture", "fêter l'ouverture", ChangeClass::kWording},
@@ -116,6 +117,7 @@ constexpr Substitution kSubstitutions[] = {
     {"42 millions", "24 millions", ChangeClass::kSubstance},
     {"42 millions", "42 milliards", ChangeClass::kSubstance},
     {"deux personnes", "cinq personnes", ChangeClass::kSubstance},
+    {"deux personnes", "douze personnes", ChangeClass::kSubstance},
     {"1 200 ouvriers", "1 300 ouvriers", ChangeClass::kSubstance},
     {"mobilisé 1 200 ouvriers", "mobilisé des ouvriers", ChangeClass::kSubstance},
     {"au marché.", "au marché, à 14h30.", ChangeClass::kSubstance},
@@ -246,6 +248,17 @@ TEST(ChangeClass, NamesEveryClassOfAChangeAndWhatItIsMadeOf) {
   EXPECT_THAT(summary.names, ElementsAre("Alexis", "Gisaro", "Muyaya", "Patrick"));
   EXPECT_EQ(summary.paragraphs_removed, 1u);
   EXPECT_THAT(DescribeChange(summary), HasSubstr("substance, headline, wording (42 → 24"));
+}
+
+TEST(ChangeClass, ReadsGermanNumbers) {
+  Article from;
+  from.language = "de";
+  from.blocks = {Paragraph("Bei dem Unfall wurden gestern sieben Menschen leicht verletzt.")};
+  Article to = from;
+  to.blocks[0].text = "Bei dem Unfall wurden gestern siebzehn Menschen leicht verletzt.";
+  EXPECT_EQ(Judge(from, to).change, ChangeClass::kSubstance);
+  to.blocks[0].text = "Bei dem Unfall wurden gestern seiben Menschen leicht verletzt.";
+  EXPECT_EQ(Judge(from, to).change, ChangeClass::kTypo);
 }
 
 TEST(ChangeClass, DoesNotTakeGermanNounsForNames) {
