@@ -9,7 +9,7 @@
 
 namespace kiosque {
 
-inline void Rethrow(std::exception_ptr error) {
+inline void Rethrow(const std::exception_ptr& error) {
   if (error) {
     std::rethrow_exception(error);
   }

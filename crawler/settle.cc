@@ -71,6 +71,12 @@ void Remember(const FetchResult& result, FrontierEntry& entry) {
   }
 }
 
+std::size_t ArticlesAmong(const std::vector<FrontierEntry>& links) {
+  return static_cast<std::size_t>(std::count_if(
+      links.begin(), links.end(),
+      [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; }));
+}
+
 }  // namespace
 
 void Crawl::Loop::Refuse(const Lease& lease, SkipReason reason) {
@@ -289,11 +295,8 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   const std::size_t news = AddAll(links);
   KeepIndexRows(parsed, scope_, frontier_.rows());
   const bool rests = !Discover(lease, parsed, news);
-  NoteLook(lease,
-           static_cast<std::size_t>(std::count_if(
-               links.begin(), links.end(),
-               [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; })),
-           news, kind == PageKind::kHub || parsed.feed || parsed.sitemap || parsed.posts);
+  NoteLook(lease, ArticlesAmong(links), news,
+           kind == PageKind::kHub || parsed.feed || parsed.sitemap || parsed.posts);
   const bool story = !forbidden && kind && IsStory(*kind);
   if (story && SettleElsewhere(lease, parsed, terms)) {
     return;
