@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <string>
-#include <vector>
 
 #include "base/ascii.h"
 #include "base/one_of.h"
@@ -12,8 +12,11 @@
 namespace kiosque {
 namespace {
 
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
+/// An address has few parts, and a page has hundreds of addresses.
+using Parts = boost::container::small_vector<std::string_view, 12>;
+
+Parts Split(std::string_view text, char separator) {
+  Parts parts;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(separator), text.size());
     if (end > 0) {
@@ -23,10 +26,10 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
   }
   return parts;
 }
-std::vector<std::string_view> Segments(const Url& url) {
+Parts Segments(const Url& url) {
   return Split(url.path(), '/');
 }
-std::vector<std::string_view> Parameters(const Url& url) {
+Parts Parameters(const Url& url) {
   std::string_view search = url.search();
   search.remove_prefix(search.empty() ? 0 : 1);
   return Split(search, '&');
@@ -127,7 +130,7 @@ std::optional<UtcTime> DateInPath(const Url& url) {
 }
 
 bool LooksLikeList(const Url& url) {
-  const std::vector<std::string_view> segments = Segments(url);
+  const Parts segments = Segments(url);
   if (segments.empty()) {
     return url.search().empty();
   }
@@ -147,7 +150,7 @@ bool LooksLikeList(const Url& url) {
 bool LooksLikeArticle(const Url& url) {
   constexpr std::size_t kSlugWords = 4;
   constexpr std::size_t kIdDigits = 4;
-  const std::vector<std::string_view> segments = Segments(url);
+  const Parts segments = Segments(url);
   if (segments.empty() || LooksLikeList(url)) {
     // Numbered articles of a front script: /spip.php?article123 has a segment, /?p=123 has none.
     const auto parameters = Parameters(url);
@@ -184,7 +187,7 @@ bool HasMediaSuffix(const Url& url) {
       "flac", "pdf",  "doc",  "docx",  "xls",  "xlsx", "ppt", "pptx",   "odt", "epub", "zip",
       "rar",  "7z",   "tar",  "tgz",   "bz2",  "exe",  "apk", "dmg",    "iso", "css",  "js",
       "mjs",  "map",  "woff", "woff2", "ttf",  "eot",  "swf", "torrent"};
-  const std::vector<std::string_view> segments = Segments(url);
+  const Parts segments = Segments(url);
   if (segments.empty()) {
     return false;
   }
@@ -209,7 +212,7 @@ bool LooksLikeTrap(const Url& url) {
   if (url.href().size() > kMaxLength) {
     return true;
   }
-  std::vector<std::string_view> segments = Segments(url);
+  Parts segments = Segments(url);
   if (segments.size() > kMaxSegments) {
     return true;
   }
@@ -221,7 +224,7 @@ bool LooksLikeTrap(const Url& url) {
     }
     begin = end;
   }
-  const std::vector<std::string_view> parameters = Parameters(url);
+  const Parts parameters = Parameters(url);
   return parameters.size() > kMaxParameters ||
          std::any_of(parameters.begin(), parameters.end(), [&](std::string_view parameter) {
            return IsOneOf(AsciiLower(NameOf(parameter)), kActions);
@@ -230,7 +233,7 @@ bool LooksLikeTrap(const Url& url) {
 
 std::uint64_t FolderFingerprint(const Url& url) {
   std::string folder(url.host());
-  std::vector<std::string_view> segments = Segments(url);
+  Parts segments = Segments(url);
   if (!segments.empty()) {
     segments.pop_back();
   }
@@ -243,7 +246,7 @@ std::uint64_t FolderFingerprint(const Url& url) {
 
 std::uint64_t ShapeFingerprint(const Url& url) {
   std::string shape(url.host());
-  const std::vector<std::string_view> segments = Segments(url);
+  const Parts segments = Segments(url);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     shape += '/';
     if (i + 1 == segments.size() && segments.size() > 1 && !AreAsciiDigits(segments[i])) {
