@@ -176,13 +176,34 @@ class Classes {
       ++at_;
       return table_[first];
     }
+    return NextWide();
+  }
+  // Passes over ASCII for whose classes `runs` holds, as most of a text is; the class of the last
+  // one, or `last` when there was none.
+  template <typename Runs>
+  Class PassRun(Class last, Runs runs) {
+    const std::size_t size = text_.size();
+    std::size_t at = at_;
+    for (; at < size; ++at) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if (byte >= 0x80 || !runs(table_[byte])) {
+        break;
+      }
+      last = table_[byte];
+    }
+    at_ = at;
+    return last;
+  }
+
+ private:
+  // Apart, so that the other is small enough to be inlined.
+  Class NextWide() {
     UChar32 c = 0;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data());
     U8_NEXT_OR_FFFD(bytes, at_, text_.size(), c);
     return c < kTableSize ? table_[c] : Read(c);
   }
 
- private:
   std::string_view text_;
   std::size_t at_ = 0;
   const Class* table_;
@@ -325,6 +346,12 @@ void FindSentenceEnds(std::string_view text, std::vector<std::size_t>& ends) {
       if (now != Part::kExtend || first) {  // nothing ends here
         raw = base = now;
       }
+      const Part last = parts.PassRun(Part::kExtend, [](Part part) {
+        return part < Part::kAmbiguous && part != Part::kExtend;
+      });
+      if (last != Part::kExtend) {
+        raw = base = last;
+      }
       continue;
     }
     if (!first && IsParagraphEnd(raw)) {
@@ -358,6 +385,7 @@ bool FindWordEnds(std::string_view text, std::vector<std::size_t>& ends) {
     const Word now = words.Next();
     if (now == Word::kLetter && raw == Word::kLetter) {
       earlier = Word::kLetter;  // within a word, as most letters are
+      words.PassRun(now, [](Word word) { return word == Word::kLetter; });
       continue;
     }
     if (now == Word::kHard) {

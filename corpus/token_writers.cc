@@ -28,7 +28,7 @@ bool IsTokenSpace(char c) {
 // White space of every script: what a break iterator gives as a piece of its own and is no token.
 bool IsBlank(std::string_view piece) {
   return IsTokenSpace(piece.front())
-             ? Trim(piece, kTokenSpace).empty()
+             ? std::all_of(piece.begin(), piece.end(), IsTokenSpace)
              : piece == "\xc2\xa0" || piece == "\xe2\x80\xaf" || piece == "\xe3\x80\x80";
 }
 
@@ -152,7 +152,9 @@ class VerticalWriter final : public RowWriter {
 
   Status Write(const CorpusRow& row) override {
     const Article& article = row.version.article;
-    std::string out =
+    std::string& out = out_;
+    out.clear();
+    out +=
         "<doc" + Attribute("id", RowId(row)) + Attribute("url", row.url.href()) +
         Attribute("host", row.url.hostname()) + Attribute("title", article.title) +
         Attribute("byline", fmt::format("{}", fmt::join(article.byline, ", "))) +
@@ -175,12 +177,13 @@ class VerticalWriter final : public RowWriter {
       });
       out += "</p>\n";
     }
-    return sink_->Append(out + "</doc>\n");
+    return sink_->Append(out.append("</doc>\n"));
   }
   Status Finish() override { return sink_->Finish(); }
 
  private:
   std::unique_ptr<ByteSink> sink_;
+  std::string out_;  // of the row at hand; kept, so that its memory is
 };
 
 class ConlluWriter final : public RowWriter {
@@ -190,7 +193,9 @@ class ConlluWriter final : public RowWriter {
   Status Write(const CorpusRow& row) override {
     const Article& article = row.version.article;
     const std::string id = RowId(row);
-    std::string out = fmt::format("# newdoc id = {}\n", id);
+    std::string& out = out_;
+    out.clear();
+    out.append("# newdoc id = ").append(id).push_back('\n');
     const auto comment = [&out](std::string_view name, std::string_view value) {
       out += value.empty() ? std::string() : fmt::format("# {} = {}\n", name, SanitizeLine(value));
     };
@@ -222,18 +227,19 @@ class ConlluWriter final : public RowWriter {
 
  private:
   static void AppendTokens(const Sentence& sentence, std::string& out) {
+    constexpr std::string_view kSpace = "\t_\t_\t_\t_\t_\t_\t_\t_\n";
+    constexpr std::string_view kNoSpace = "\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n";
     int number = 0;
     for (const Token& token : sentence.tokens) {
       const fmt::format_int id(++number);
       out.append(id.data(), id.size()).push_back('\t');
-      out.append(token.text)
-          .append("\t_\t_\t_\t_\t_\t_\t_\t")
-          .append(token.space_after ? "_\n" : "SpaceAfter=No\n");
+      out.append(token.text).append(token.space_after ? kSpace : kNoSpace);
     }
     out.push_back('\n');
   }
 
   std::unique_ptr<ByteSink> sink_;
+  std::string out_;  // of the row at hand; kept, so that its memory is
 };
 
 }  // namespace
