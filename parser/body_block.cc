@@ -252,7 +252,7 @@ class BlockGatherer {
   }
 
   void AddText(NodeId id) {
-    if (stack_.empty()) {
+    if (stack_.empty() || list_.blocks.size() == kMaxBlocks) {
       return;
     }
     const Open& open = stack_.back();

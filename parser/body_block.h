@@ -14,6 +14,7 @@
 #ifndef KIOSQUE_PARSER_BODY_BLOCK_H_
 #define KIOSQUE_PARSER_BODY_BLOCK_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -89,6 +90,10 @@ struct BlockList {
 
 /// Whether the element begins and ends a line of text.
 bool IsBlockLevel(Tag tag);
+
+/// More lines than any article has (a page of news has 300, a long one 6,000): what stands below
+/// them on a page is not read, so that a page of ten million bytes costs what its size is worth.
+inline constexpr std::size_t kMaxBlocks = 100'000;
 
 BlockList GatherBlocks(const Document& document);
 

@@ -77,6 +77,9 @@ class BodyFeatures {
   std::size_t size() const { return facts_.size(); }
   const BlockFacts& facts(std::size_t block) const { return facts_[block]; }
   const BlockList& list() const { return list_; }
+  const Document& document() const { return document_; }
+  /// The block that is most like the page's title; -1 when none is.
+  std::int64_t title_block() const { return title_block_; }
 
   /// Writes the first row of `block` into `row`, which has FirstNames().size() places.
   void First(std::size_t block, std::span<float> row) const;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -16,9 +17,12 @@ class BodyTrimmer {
       : page_(page), scores_(scores), keep_(*keep) {}
 
   void Run() {
+    DropNextArticles();
     KeepLead();
     DropShouts();
     DropPointers();
+    DropArrows();
+    DropLabels();
     DropCredits();
     DropClocks();
     DropRepeats();
@@ -32,8 +36,89 @@ class BodyTrimmer {
   bool Stands(std::size_t i, std::uint32_t context) const {
     return (block(i).context & context) != 0;
   }
+  bool Says(std::size_t i, TextCue cue) const {
+    return (facts(i).text_cues.anywhere >> static_cast<unsigned>(cue) & 1U) != 0;
+  }
   bool Begins(std::size_t i, TextCue cue) const {
     return (facts(i).text_cues.at_start >> static_cast<unsigned>(cue) & 1U) != 0;
+  }
+
+  // Endless pages append other articles: an article element that does not hold the title, below
+  // the box that holds title and text, where the title is in an article element, too, or where
+  // the other has an h1 of its own.
+  void DropNextArticles() {
+    if (page_.title_block() < 0) {
+      return;
+    }
+    const auto title = static_cast<std::size_t>(page_.title_block());
+    const NodeId own = ArticleOf(title);
+    if (own == kNoNode) {
+      return;
+    }
+    NodeId looked_at = kNoNode;  // what is below it and no article is in no other article
+    for (std::size_t i = page_.RangeOf(own).second; i < keep_.size(); ++i) {
+      const Node& container = page_.document()[block(i).container];
+      const bool begins = IsOtherTitle(i) || (keep_[i] && Stands(title, kBlockInArticle));
+      if (!begins || !Stands(i, kBlockInArticle) ||
+          (container.parent == looked_at && container.tag != Tag::k_article)) {
+        continue;
+      }
+      if (const NodeId other = ArticleWithout(title, i); other != kNoNode) {
+        const auto first = static_cast<std::ptrdiff_t>(page_.RangeOf(other).first);
+        std::fill(keep_.begin() + first, keep_.end(), false);
+        return;
+      }
+      looked_at = container.parent;
+    }
+  }
+
+  bool IsOtherTitle(std::size_t i) const {
+    constexpr float kOther = 0.5F;
+    constexpr float kWords = 3;
+    return block(i).heading == 1 && facts(i).title_cover < kOther && facts(i).words >= kWords;
+  }
+
+  // The widest article element around block `i` that does not hold the title.
+  NodeId ArticleWithout(std::size_t title, std::size_t i) const {
+    const Document& document = page_.document();
+    NodeId widest = kNoNode;
+    for (NodeId id = block(i).container; id != kNoNode && page_.RangeOf(id).first > title;
+         id = document[id].parent) {
+      widest = document[id].tag == Tag::k_article ? id : widest;
+    }
+    return widest;
+  }
+
+  // The smallest element around a title that holds an article's worth of kept text, too; none if
+  // the title is no h1.
+  NodeId ArticleOf(std::size_t title) const {
+    constexpr float kArticle = 100;
+    if (block(title).heading != 1) {
+      return kNoNode;
+    }
+    float words = 0;
+    std::size_t from = title;
+    std::size_t to = title;
+    NodeId id = page_.document()[block(title).container].parent;
+    for (; id != kNoNode; id = page_.document()[id].parent) {
+      const auto [first, last] = page_.RangeOf(id);
+      words += WordsKept(first, from) + WordsKept(to, last);
+      from = first;
+      to = last;
+      if (words >= kArticle) {
+        break;
+      }
+    }
+    return id;
+  }
+
+  // Of blocks [first, last).
+  float WordsKept(std::size_t first, std::size_t last) const {
+    float words = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      words += keep_[i] ? facts(i).words : 0;
+    }
+    return words;
   }
 
   // The page's own description, shown once above the text, is its lead, however far it stands
@@ -98,6 +183,48 @@ class BodyTrimmer {
     }
   }
 
+  // ">> Mehr dazu im Vergleich": a line that an arrow leads out of the article.
+  void DropArrows() {
+    constexpr float kLink = 0.55F;
+    constexpr float kLeast = 4;
+    constexpr float kMost = 30;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && block(i).counts.first == '.' && facts(i).link_density >= kLink &&
+          facts(i).words >= kLeast && facts(i).words <= kMost &&
+          !Stands(i, kBlockInTable | kBlockInListItem) && BeginsWithArrow(i)) {
+        keep_[i] = false;
+      }
+    }
+  }
+
+  bool BeginsWithArrow(std::size_t i) const {
+    constexpr std::string_view kArrows[] = {">>", "► ", "▶ ", "→ ", "➜ ", "> ", "» "};
+    const std::string_view text = page_.document()[page_.list().texts[block(i).text_begin]].text;
+    const std::size_t at = std::min(text.find_first_not_of(" \t\r\n\f"), text.size());
+    return std::ranges::any_of(
+        kArrows, [&](std::string_view arrow) { return text.substr(at).starts_with(arrow); });
+  }
+
+  // "See the rating", "Buy on Amazon": a short link that is on the page many times is a button.
+  void DropLabels() {
+    constexpr float kLink = 0.9F;
+    constexpr float kWords = 6;
+    constexpr std::size_t kTimes = 4;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> labels;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && facts(i).words > 0 && facts(i).words <= kWords &&
+          facts(i).link_density >= kLink &&
+          !Stands(i, kBlockInTable | kBlockInHeading | kBlockInListItem)) {
+        labels[HashOf(i)].push_back(i);
+      }
+    }
+    for (const auto& [hash, places] : labels) {
+      for (const std::size_t i : places) {
+        keep_[i] = places.size() < kTimes;
+      }
+    }
+  }
+
   // "Foto: dpa", "Crédits photos : Bestimage".
   void DropCredits() {
     constexpr float kWords = 12;
@@ -149,7 +276,7 @@ class BodyTrimmer {
           [&, times = places.size()](std::size_t i) { return i != best || times >= kNotice; });
     }
     // A page that says little else means it.
-    float rest = KeptWords();
+    float rest = WordsKept(0, keep_.size());
     const float enough = rest / 4;
     for (const std::size_t i : dropped) {
       rest -= facts(i).words;
@@ -157,14 +284,6 @@ class BodyTrimmer {
     for (std::size_t k = 0; k < dropped.size() && rest >= enough; ++k) {
       keep_[dropped[k]] = false;
     }
-  }
-
-  float KeptWords() const {
-    float words = 0;
-    for (std::size_t i = 0; i < keep_.size(); ++i) {
-      words += keep_[i] ? facts(i).words : 0;
-    }
-    return words;
   }
 
   std::uint64_t HashOf(std::size_t i) const {
@@ -210,7 +329,8 @@ class BodyTrimmer {
   bool Invites(std::size_t i) const {
     return Begins(i, TextCue::kNewsletter) || Begins(i, TextCue::kShare) ||
            Begins(i, TextCue::kPaywall) || Begins(i, TextCue::kComment) ||
-           (Begins(i, TextCue::kRelated) && block(i).counts.last != 's');
+           (Begins(i, TextCue::kRelated) && block(i).counts.last != 's') ||
+           (Says(i, TextCue::kNewsletter) && block(i).links > 0);
   }
 
   const BodyFeatures& page_;

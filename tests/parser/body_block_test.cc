@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "parser/body_render.h"
 
@@ -47,6 +49,14 @@ TEST(GatherBlocks, LeavesOutHiddenWordsInsideAVisibleLine) {
       Lines("<p>See <a href=x>the report<span class=sr-only> (opens new tab)</span></a>.</p>"),
       (Expected{"See the report."}));
   EXPECT_EQ(Lines("<p>See <span style='display: none'>x</span>y</p>"), (Expected{"See y"}));
+}
+
+TEST(GatherBlocks, ReadsNoMoreLinesThanAnArticleCanHave) {
+  std::string html = "<p>";
+  for (std::size_t i = 0; i <= kMaxBlocks; ++i) {
+    html += "x<br>";
+  }
+  EXPECT_EQ(GatherBlocks(Document::Parse(std::move(html))).blocks.size(), kMaxBlocks);
 }
 
 TEST(GatherBlocks, MarksBlocksInsideHiddenElements) {

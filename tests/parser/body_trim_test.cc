@@ -25,6 +25,72 @@ std::string WithDescription(const std::string& body) {
          body;
 }
 
+// A hundred words and more in one paragraph.
+std::string Long() {
+  std::string text;
+  for (int i = 0; i < 12; ++i) {
+    text += "Le pont, fermé depuis janvier, a été rouvert mardi matin. ";
+  }
+  return "<p>" + text;
+}
+
+constexpr char kTitled[] = "<title>Le pont de la Lubi est ouvert</title><body>";
+constexpr char kTitle[] = "<h1>Le pont de la Lubi est ouvert</h1>";
+
+TEST(BodyTrim, ArticlesBelowTheOneOfTheTitleAreOthers) {
+  const Scored page(kTitled + ("<article>" + std::string(kTitle)) + Long() + "</article><article>" +
+                        "<h2>Une école promet des cours</h2>" + kLast + "</article>",
+                    {0.05F, 0.95F, 0.6F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, false, false}));
+}
+
+TEST(BodyTrim, ArticleWithAnH1OfItsOwnIsAnotherWhereverTheTitleStands) {
+  const Scored page(kTitled + ("<main>" + std::string(kTitle)) + Long() + "</main><div><article>" +
+                        "<h1>Une école promet des cours</h1>" + kLast + "</article></div>",
+                    {0.05F, 0.95F, 0.6F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, false, false}));
+}
+
+TEST(BodyTrim, CardsOfOtherArticlesDoNotTakeTheTextAboveThemAlong) {
+  const Scored page(kTitled + ("<article><header>" + std::string(kTitle)) + Long() + "</header>" +
+                        "<div>" + kMore + "<article><h1>Une école promet des cours</h1></article>" +
+                        "</div></article>",
+                    {0.05F, 0.95F, 0.95F, 0.6F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, true, false}));
+}
+
+TEST(BodyTrim, ArticlesInsideTheOneOfTheTitleAreItsParts) {
+  const Scored page(kTitled + ("<article>" + std::string(kTitle)) + Long() + "<article>" +
+                        "<h1>Une école promet des cours</h1>" + kLast + "</article></article>",
+                    {0.05F, 0.95F, 0.6F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, true, true}));
+}
+
+TEST(BodyTrim, ArticlesBelowATitleWithoutTextAreItsPosts) {
+  const Scored page(kTitled + ("<article>" + std::string(kTitle)) + "</article><article>" + Long() +
+                        "</article><article>" + kLast + "</article>",
+                    {0.05F, 0.95F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{false, true, true}));
+}
+
+TEST(BodyTrim, LineThatAnArrowLeadsAwayIsATeaserButAQuoteIsNot) {
+  const std::string text = kText;
+  const Scored page(text + "<p>>> <a href=/x>Le maire promet un autre pont</a>" + kMore +
+                        "<p>«<a href=/x>Le maire promet un autre pont</a>»" + kLast,
+                    {0.95F, 0.8F, 0.95F, 0.8F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{true, false, true, true, true}));
+}
+
+TEST(BodyTrim, ShortLinkThatIsRepeatedIsAButton) {
+  const std::string button = "<p><a href=/x>Voir le prix</a>";
+  const std::string text = kText;
+  const Scored often(text + button + kMore + button + kLast + button + button,
+                     {0.95F, 0.8F, 0.95F, 0.8F, 0.95F, 0.8F, 0.8F});
+  EXPECT_EQ(often.Keep(), (std::vector<bool>{true, false, true, false, true, false, false}));
+  const Scored once(text + button + kMore, {0.95F, 0.8F, 0.95F});
+  EXPECT_EQ(once.Keep(), (std::vector<bool>{true, true, true}));
+}
+
 TEST(BodyTrim, LeadThatIsThePagesDescriptionIsKeptAboveTheText) {
   const Scored page(
       WithDescription(
@@ -100,6 +166,16 @@ TEST(BodyTrim, HeadingAndInvitationBelowTheLastParagraphGo) {
                         "<h2>Les plus lus</h2><p>Abonnez-vous à notre lettre du matin.",
                     {0.9F, 0.95F, 0.7F, 0.8F});
   EXPECT_EQ(page.Keep(), (std::vector<bool>{true, true, false, false}));
+}
+
+TEST(BodyTrim, LastParagraphThatLinksToANewsletterGoesButOneThatSpeaksOfItStays) {
+  const std::string text = kText;
+  const Scored link(text + "<p>Chaque lundi, notre <a href=/x>newsletter</a> raconte la ville.",
+                    {0.95F, 0.8F});
+  EXPECT_EQ(link.Keep(), (std::vector<bool>{true, false}));
+  const Scored plain(text + "<p>Le maire a promis une newsletter à tous les habitants.",
+                     {0.95F, 0.8F});
+  EXPECT_EQ(plain.Keep(), (std::vector<bool>{true, true}));
 }
 
 }  // namespace
