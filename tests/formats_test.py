@@ -149,6 +149,44 @@ def check_data_set(check, kiosque, folder):
     check.that(any(path.rstrip("/") in line for line in exports), f"{len(exports)} exports are written down in the store")
 
 
+REPRODUCED = [
+    "--format jsonl --partition host --versions all --compression zstd",
+    "--format jsonl --partition month --compression none --rows-per-file 7 --since 2000-01-01 --until 2100-01-01",
+    "--format jsonl --schema fineweb --partition year --lang en --lang de",
+    "--format csv --schema ccnews --partition language --versions first --min-words 120",
+    "--format csv --schema news-please --csv-raw",
+    "--format csv --clusters near --partition host",
+    "--format jsonl --dedup exact --splits 70,20,10 --partition split",
+    "--format markdown --versions all",
+    "--format text --partition language --clusters exact",
+    "--format tei --versions all --partition year",
+    "--format vertical --compression zstd --rows-per-file 5",
+    "--format conllu --partition language --compression none",
+]
+
+
+def tree(top):
+    return {os.path.relpath(os.path.join(at, name), top): read(os.path.join(at, name)) for at, _, names in os.walk(top) for name in names}
+
+
+def check_reproduced(check, kiosque, folder):
+    """Every format with every option: the same bytes twice, and made again by export --verify."""
+    # Later than all that was captured, so that nothing depends on when this is run.
+    common = ["export", "--store", kiosque.store, "--as-of", "2100-01-01T00:00:00Z"]
+    wrong = []
+    for number, words in enumerate(REPRODUCED):
+        one, two = (os.path.join(folder, f"reproduced-{number}-{name}/") for name in "ab")
+        for path in (one, two):
+            kiosque.run(*common, *words.split(), "-o", path)
+        if tree(one) != tree(two) or len(tree(one)) < 3:
+            wrong.append(("not the same twice", words))
+        manifest = os.path.join(two, "manifest.json")
+        said = kiosque.run("export", "--store", kiosque.store, "--verify", manifest, check=False)
+        if said.returncode != 0 or "same bytes again" not in said.stdout:
+            wrong.append((words, said.stdout[-200:], said.stderr[-200:]))
+    check.none(wrong, f"{len(REPRODUCED)} data sets are the same twice, and are made again")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     folder, remove = scratch()
@@ -166,6 +204,7 @@ def main():
         check_tei(check, judges, kiosque, folder)
         check_tokens(check, kiosque, folder)
         check_data_set(check, kiosque, folder)
+        check_reproduced(check, kiosque, folder)
     finally:
         remove()
     check.end()
