@@ -5,6 +5,7 @@ Every case ends in one line on stderr that names the cause and the fix, in the d
 what had been acknowledged. Servers and stores are made here, on loopback and in a temporary folder.
 """
 import http.server
+import json
 import os
 import pathlib
 import resource
@@ -182,6 +183,23 @@ class BadInput(unittest.TestCase):
         self.archive_one()
         path = str(self.work / "no" / "such" / "out.jsonl")
         self.fails(2, path, words=["export", "--store", self.store, "--format", "jsonl", "--output", path])
+
+    def test_import_of_a_missing_file_and_of_a_folder(self):
+        self.fails(2, "none.warc", "No such file", words=["import", "--store", self.store, "none.warc"])
+        self.fails(2, self.dir.name, "folder", words=["import", "--store", self.store, self.dir.name])
+        self.assertFalse(os.path.exists(self.store))
+
+    def test_import_of_what_is_no_archive_among_others(self):
+        junk, warc = self.work / "junk.warc", self.work / "good.warc"
+        junk.write_text("<html>no archive</html>")
+        block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Un</p>"
+        warc.write_text("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.org/\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
+                        f"Content-Length: {len(block)}\r\n\r\n{block}\r\n\r\n", newline="")
+        done = self.run_program("import", "--store", self.store, "--json", str(junk), str(warc))
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("junk.warc", done.stderr)
+        report = json.loads(done.stdout)
+        self.assertEqual((report["captures"], report["records"]), (1, {"response": 1}))
 
     def test_extract_of_a_missing_file(self):
         self.fails(2, "missing.html", words=["extract", str(self.work / "missing.html")])
