@@ -26,6 +26,7 @@ constexpr milliseconds kGrace{2'000};
 
 std::uint64_t SeedsFingerprint(const std::vector<Site>& sites) {
   std::vector<std::string> hosts;
+  hosts.reserve(sites.size());
   for (const Site& site : sites) {
     hosts.push_back(site.hosts.front());
   }

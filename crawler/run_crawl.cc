@@ -31,7 +31,7 @@ Result<CrawlReport> RunCrawl(CrawlOptions options, Archive& archive, CrawlObserv
     Crawl crawl(context, std::move(options),
                 CrawlParts{store, **fetcher, clock, alarm, observer, log});
     boost::asio::co_spawn(context, crawl.Run(),
-                          [&](std::exception_ptr error, Result<CrawlReport> result) {
+                          [&](const std::exception_ptr& error, Result<CrawlReport> result) {
                             if (error) {
                               std::rethrow_exception(error);
                             }

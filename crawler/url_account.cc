@@ -13,12 +13,12 @@ namespace kiosque {
 namespace {
 
 std::string Days(std::chrono::seconds interval) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(interval).count();
-  if (minutes < 120) {
-    return fmt::format("{} min", minutes);
+  using std::chrono::days, std::chrono::hours, std::chrono::minutes;
+  if (interval < hours(2)) {
+    return fmt::format("{} min", interval / minutes(1));
   }
-  return minutes < 2 * 24 * 60 ? fmt::format("{} h", minutes / 60)
-                               : fmt::format("{} days", minutes / (24 * 60));
+  return interval < days(2) ? fmt::format("{} h", interval / hours(1))
+                            : fmt::format("{} days", interval / days(1));
 }
 
 /// Why the schedule says what it says.
