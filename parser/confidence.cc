@@ -22,17 +22,17 @@ std::uint8_t Look(std::span<const Step> steps, int score, std::uint8_t best) {
 }  // namespace
 
 std::uint8_t TitleConfidence(int score) {
-  constexpr Step kSteps[] = {{94, 75}, {106, 82}, {112, 93}};
+  constexpr Step kSteps[] = {{94, 76}, {106, 84}, {112, 94}};
   return Look(kSteps, score, 98);
 }
 
 std::uint8_t BylineConfidence(int score) {
-  constexpr Step kSteps[] = {{56, 76}, {100, 90}, {120, 95}};
+  constexpr Step kSteps[] = {{56, 83}, {100, 93}, {120, 94}};
   return Look(kSteps, score, 99);
 }
 
 std::uint8_t PublishedConfidence(int score) {
-  constexpr Step kSteps[] = {{1, 61}, {66, 89}, {109, 91}};
+  constexpr Step kSteps[] = {{1, 59}, {66, 90}, {109, 91}};
   return Look(kSteps, score, 97);
 }
 

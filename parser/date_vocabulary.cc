@@ -97,10 +97,20 @@ bool ContainsAny(std::string_view text, std::initializer_list<std::string_view> 
 
 // Names nobody listed: "article.published_on", "app:uploaded".
 std::optional<MetaDateMeaning> GuessMeaning(std::string_view name) {
-  if (ContainsAny(name,
-                  {"expir", "valid", "unpub", "embargo", "event", "birth", "start", "end", "review",
-                   "cache", "copyright", "release-id", "publisher", "publication_type", "republish",
-                   "timezone", "template", "candidate", "validate"})) {
+  if (ContainsAny(name, {"expir",     "valid",
+                         "unpub",     "embargo",
+                         "event",     "birth",
+                         "start",     "end",
+                         "review",    "cache",
+                         "copyright", "release-id",
+                         "publisher", "publication_type",
+                         "republish", "timezone",
+                         "template",  "candidate",
+                         "validate",  "generat",
+                         "server",    "crawl",
+                         "render",    "build",
+                         "today",     "current",
+                         "snapshot"})) {
     return std::nullopt;
   }
   if (ContainsAny(name, {"modif", "updat", "revis", "change", "last"})) {

@@ -71,7 +71,9 @@ std::string DeclaredLanguage(const Document& document, const PageReading& readin
   std::string_view declared = document.Get(document.root(), "lang");
   declared = declared.empty() ? document.Get(document.root(), "xml:lang") : declared;
   declared = declared.empty() ? reading.evidence.Meta("content-language") : declared;
-  declared = declared.empty() ? reading.evidence.Meta("og:locale") : declared;
+  for (const std::string_view name : {"language", "dc.language", "dcterms.language", "og:locale"}) {
+    declared = declared.empty() ? reading.evidence.Meta(name) : declared;
+  }
   for (const StructuredItem& item : reading.structured.items) {
     declared = declared.empty() ? item.language : declared;
   }

@@ -84,6 +84,22 @@ std::string_view LargestOfSrcset(std::string_view srcset) {
   return largest;
 }
 
+// Whether nothing hides the picture but that loaders keep a copy of it for readers without scripts.
+bool OnlyInNoscript(const Document& document, const PageEvidence& evidence, NodeId id) {
+  constexpr int kMostSteps = 4;  // <noscript><picture><img>
+  if ((evidence.flags[id] & kAround) != kInHidden) {
+    return false;
+  }
+  NodeId at = document[id].parent;
+  for (int step = 0; step < kMostSteps && at != kNoNode; ++step) {
+    if (document[at].tag == Tag::k_noscript) {
+      return (evidence.flags[document[at].parent] & kInHidden) == 0;
+    }
+    at = document[at].parent;
+  }
+  return false;
+}
+
 std::string LeadImageOf(const Document& document, const PageEvidence& evidence, NodeId heading) {
   if (heading == kNoNode) {
     return {};
@@ -94,7 +110,9 @@ std::string LeadImageOf(const Document& document, const PageEvidence& evidence, 
   std::string_view before;
   for (NodeId id = from; id < to; ++id) {
     const Tag tag = document[id].tag;
-    if ((tag != Tag::k_img && tag != Tag::k_amp_img) || (evidence.flags[id] & kAround) != 0) {
+    const bool image = tag == Tag::k_img || tag == Tag::k_amp_img;
+    if (!image ||
+        ((evidence.flags[id] & kAround) != 0 && !OnlyInNoscript(document, evidence, id))) {
       continue;
     }
     const std::string_view source = SourceOf(document, id);

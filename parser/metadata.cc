@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t kLanguageSample = 2400;
 constexpr std::size_t kMaxTags = 64;
+constexpr std::size_t kLongestSection = 80;
+constexpr std::size_t kLongestCrumb = 40;  // bytes; longer ones are headlines
 constexpr std::size_t kMaxDescription = 4000;
 
 // The text that tells the language: the body when there is one, else the page's paragraphs.
@@ -69,6 +71,51 @@ void ReadLinks(const Document& document, const PageContext& context, const PageE
   }
 }
 
+// Whether one of the words of a rel attribute is `word`.
+bool HasRel(const Document& document, NodeId id, std::string_view word) {
+  std::string_view rel = document.Get(id, "rel");
+  while (!rel.empty()) {
+    const std::size_t space = std::min(rel.find_first_of(" \t\n"), rel.size());
+    if (rel.substr(0, space) == word) {
+      return true;
+    }
+    rel.remove_prefix(std::min(space + 1, rel.size()));
+  }
+  return false;
+}
+
+// "<a rel='license' href='https://creativecommons.org/…'>" in the page itself.
+std::string LinkedLicense(const Document& document, const PageEvidence& evidence) {
+  for (const NodeId id : evidence.rels) {
+    const std::string_view href = TrimControlsAndSpaces(document.Get(id, "href"));
+    if (HasRel(document, id, "license") && !href.empty()) {
+      return std::string(href);
+    }
+  }
+  return {};
+}
+
+// The last breadcrumb that is neither the front page nor the article itself.
+std::string_view SectionOfBreadcrumbs(const std::vector<std::string_view>& crumbs,
+                                      std::string_view title) {
+  std::size_t last = crumbs.size();
+  while (last > 1 &&
+         (CleanText(crumbs[last - 1]) == title || crumbs[last - 1].size() > kLongestCrumb)) {
+    --last;
+  }
+  return last > 1 ? crumbs[last - 1] : std::string_view();
+}
+
+// The first category that the page links itself to, as blogs do.
+std::string LinkedCategory(const Document& document, const PageEvidence& evidence) {
+  for (const NodeId id : evidence.rels) {
+    if (HasRel(document, id, "category") && (evidence.flags[id] & kAround) == 0) {
+      return CleanTextOf(document, id, kLongestSection);
+    }
+  }
+  return {};
+}
+
 void AddTags(std::string_view list, std::vector<std::string>* tags) {
   while (!list.empty() && tags->size() < kMaxTags) {
     const std::size_t comma = list.find_first_of(",;");
@@ -81,7 +128,7 @@ void AddTags(std::string_view list, std::vector<std::string>* tags) {
   }
 }
 
-void ReadTags(const PageReading& reading, Article* article) {
+void ReadTags(const Document& document, const PageReading& reading, Article* article) {
   for (const MetaTag& meta : reading.evidence.metas) {
     if (meta.name == "article:tag" || meta.name == "og:article:tag") {
       AddTags(meta.content, &article->tags);
@@ -94,12 +141,23 @@ void ReadTags(const PageReading& reading, Article* article) {
       }
     }
   }
-  for (const std::string_view name :
-       {"parsely-tags", "sailthru.tags", "news_keywords", "keywords"}) {
-    if (article->tags.empty()) {
-      AddTags(reading.evidence.Meta(name), &article->tags);
+  const auto from_metas = [&](std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+      if (article->tags.empty()) {
+        AddTags(reading.evidence.Meta(name), &article->tags);
+      }
+    }
+  };
+  from_metas({"parsely-tags", "sailthru.tags", "news_keywords"});
+  const bool linked = article->tags.empty();
+  for (const NodeId id : reading.evidence.rels) {
+    // What stands around the article is the cloud of the whole site.
+    if (linked && HasRel(document, id, "tag") && !HasRel(document, id, "category") &&
+        (reading.evidence.flags[id] & kAround) == 0) {
+      AddTags(CleanTextOf(document, id, kLongestSection), &article->tags);
     }
   }
+  from_metas({"keywords", "dc.subject", "dcterms.subject"});
 }
 
 std::string FirstOf(std::initializer_list<std::string_view> values) {
@@ -112,7 +170,8 @@ std::string FirstOf(std::initializer_list<std::string_view> values) {
   return {};
 }
 
-void ReadRest(const PageContext& context, const PageReading& reading, Article* article) {
+void ReadRest(const Document& document, const PageContext& context, const PageReading& reading,
+              Article* article) {
   const PageEvidence& evidence = reading.evidence;
   StructuredItem none;
   const StructuredItem* item = &none;
@@ -122,13 +181,17 @@ void ReadRest(const PageContext& context, const PageReading& reading, Article* a
   }
   article->section =
       FirstOf({evidence.Meta("article:section"), item->section, evidence.Meta("parsely-section"),
-               evidence.Meta("section"), evidence.Meta("cxenseparse:section")});
+               evidence.Meta("section"), evidence.Meta("cxenseparse:section"),
+               SectionOfBreadcrumbs(reading.structured.breadcrumbs, article->title),
+               LinkedCategory(document, evidence)});
   article->description =
       FirstOf({evidence.Meta("og:description"), item->description, evidence.Meta("description"),
-               evidence.Meta("twitter:description"), evidence.Meta("dc.description")});
+               evidence.Meta("twitter:description"), evidence.Meta("sailthru.description"),
+               evidence.Meta("dc.description"), evidence.Meta("dcterms.description")});
   const std::string image =
       FirstOf({evidence.Meta("og:image"), evidence.Meta("og:image:secure_url"), item->image,
-               evidence.Meta("twitter:image"), evidence.Meta("twitter:image:src")});
+               evidence.Meta("twitter:image"), evidence.Meta("twitter:image:src"),
+               evidence.Meta("parsely-image-url"), evidence.Meta("sailthru.image.full")});
   if (auto url = ResolveUrl(context, image)) {
     article->lead_image = std::move(url);
   }
@@ -136,8 +199,9 @@ void ReadRest(const PageContext& context, const PageReading& reading, Article* a
     article->canonical = ResolveUrl(context, evidence.Meta("og:url"));
   }
   if (article->license.empty()) {
-    article->license = FirstOf(
-        {item->license, evidence.Meta("dc.rights.license"), evidence.Meta("dcterms.license")});
+    article->license =
+        FirstOf({item->license, LinkedLicense(document, evidence),
+                 evidence.Meta("dc.rights.license"), evidence.Meta("dcterms.license")});
   }
   const std::string_view tier = evidence.Meta("article:content_tier");
   article->paywalled = (item->free && !*item->free) || tier == "locked" || tier == "metered";
@@ -215,8 +279,8 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
     }
   }
   ReadLinks(document, context, reading.evidence, article);
-  ReadTags(reading, article);
-  ReadRest(context, reading, article);
+  ReadTags(document, reading, article);
+  ReadRest(document, context, reading, article);
   if (!article->lead_image) {
     article->lead_image = ResolveUrl(context, LeadImageOf(document, reading.evidence, title.place));
   }

@@ -60,9 +60,25 @@ class MicrodataReader {
     return !any || articles_ <= 1;
   }
 
+  // The bare type that a scope of microdata or RDFa opens.
+  std::string_view TypeAt(NodeId scope) const {
+    const std::string_view type = document_.Get(scope, "itemtype");
+    return BareSchemaName(LastWord(type.empty() ? document_.Get(scope, "typeof") : type));
+  }
+
+  // Whether an RDFa scope stands above: only there meta and link elements speak of things.
+  bool InRdfa(NodeId id) const {
+    for (NodeId at = document_[id].parent; at != kNoNode; at = document_[at].parent) {
+      if (document_.HasAttribute(at, "typeof")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void CountArticles() {
     for (const NodeId id : evidence_.scopes) {
-      const std::string_view type = BareSchemaName(LastWord(document_.Get(id, "itemtype")));
+      const std::string_view type = TypeAt(id);
       articles_ += StructuredTypeRank(type) >= 30 ? 1 : 0;
     }
   }
@@ -71,15 +87,14 @@ class MicrodataReader {
     if (items_.size() >= kMaxStructuredItems) {
       return;
     }
-    std::string_view type = document_.Get(id, "itemtype");
-    type = type.empty() ? document_.Get(id, "typeof") : type;
-    const int rank = StructuredTypeRank(BareSchemaName(LastWord(type)));
+    const std::string_view type = TypeAt(id);
+    const int rank = StructuredTypeRank(type);
     if (rank == 0) {
       return;
     }
     StructuredItem item;
     item.syntax = StructuredItem::Syntax::kMicrodata;
-    item.type = BareSchemaName(LastWord(type));
+    item.type = type;
     item.nested = !HoldsHeading(id) ||
                   (evidence_.flags[id] & (kInRelated | kInAside | kInNav | kInComments)) != 0;
     item.rank = rank - (item.nested ? kAsideDemotion : 0) - 1;  // JSON-LD goes first among equals
@@ -96,7 +111,7 @@ class MicrodataReader {
         return &found->second;
       }
       if (document_.HasAttribute(at, "itemscope") || document_.HasAttribute(at, "typeof")) {
-        const std::string_view type = BareSchemaName(LastWord(document_.Get(at, "itemtype")));
+        const std::string_view type = TypeAt(at);
         if (type == "Comment" || type == "UserComments" || type == "Person" ||
             type == "Organization" || type == "ImageObject" || type == "Offer" ||
             type == "Rating") {
@@ -128,6 +143,11 @@ class MicrodataReader {
     return data_.texts.back();
   }
 
+  bool HasRel(NodeId id, std::string_view rel) const {
+    return document_[id].tag == Tag::k_a &&
+           document_.Get(id, "rel").find(rel) != std::string_view::npos;
+  }
+
   std::string_view Value(NodeId id) {
     const Tag tag = document_[id].tag;
     std::string_view value = document_.Get(id, "content");
@@ -137,7 +157,7 @@ class MicrodataReader {
     if (value.empty() && tag == Tag::k_img) {
       value = document_.Get(id, "src");
     }
-    if (value.empty() && tag == Tag::k_link) {
+    if (value.empty() && (tag == Tag::k_link || HasRel(id, "license"))) {
       value = document_.Get(id, "href");
     }
     return value.empty() && tag != Tag::k_meta ? KeepText(id) : value;
@@ -148,8 +168,7 @@ class MicrodataReader {
       return;
     }
     StructuredPerson person;
-    person.organization =
-        document_.Get(id, "itemtype").find("Organization") != std::string_view::npos;
+    person.organization = TypeAt(id).find("Organization") != std::string_view::npos;
     const NodeId end = std::min<NodeId>(document_[id].end, id + kMaxPersonNodes);
     for (NodeId at = id + 1; at < end; ++at) {
       if (document_.Get(at, "itemprop") == "name" ||
@@ -166,10 +185,19 @@ class MicrodataReader {
     }
   }
 
+  static void AddWord(std::string_view property, std::string_view value, StructuredItem* item) {
+    constexpr std::size_t kMostKeywords = 64;
+    if (property == "keywords" && item->keywords.size() < kMostKeywords) {
+      item->keywords.push_back(value);
+    } else if (property == "isAccessibleForFree" && !value.empty()) {
+      item->free = value[0] == 't' || value[0] == 'T' || value[0] == '1';
+    }
+  }
+
   void ReadProperty(NodeId id) {
     std::string_view name = document_.Get(id, "itemprop");
     if (name.empty()) {
-      if (document_[id].tag == Tag::k_meta || document_[id].tag == Tag::k_link) {
+      if ((document_[id].tag == Tag::k_meta || document_[id].tag == Tag::k_link) && !InRdfa(id)) {
         return;  // OpenGraph and its like: PageEvidence::metas
       }
       name = document_.Get(id, "property");
@@ -183,6 +211,9 @@ class MicrodataReader {
         {"name", &StructuredItem::name},
         {"articleSection", &StructuredItem::section},
         {"description", &StructuredItem::description},
+        {"license", &StructuredItem::license},
+        {"image", &StructuredItem::image},
+        {"thumbnailUrl", &StructuredItem::image},
         {"inLanguage", &StructuredItem::language},
         {"uploadDate", &StructuredItem::uploaded},
         {"date", &StructuredItem::published},
@@ -195,6 +226,12 @@ class MicrodataReader {
       if (word == "author" || word == "creator") {
         if (StructuredItem* item = Owner(id)) {
           AddAuthor(id, item);
+        }
+        continue;
+      }
+      if (word == "keywords" || word == "isAccessibleForFree") {
+        if (StructuredItem* item = Owner(id)) {
+          AddWord(word, Value(id), item);
         }
         continue;
       }

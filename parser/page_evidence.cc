@@ -158,6 +158,7 @@ class Gatherer {
     bool datetime = false;
     bool hidden = false;
     bool author_link = false;
+    bool rel = false;
   };
 
   AttributeNotes ReadAttributes(NodeId id, Tag tag) const {
@@ -174,6 +175,9 @@ class Gatherer {
         notes.property = notes.property || name == "itemprop" || name == "property";
       } else if (name == "rel") {
         notes.author_link = notes.author_link || ContainsNoCase(attribute.value, "author");
+        notes.rel = tag == Tag::k_a && (ContainsNoCase(attribute.value, "license") ||
+                                        ContainsNoCase(attribute.value, "tag") ||
+                                        ContainsNoCase(attribute.value, "category"));
       } else if (name == "href") {
         notes.author_link =
             notes.author_link || (tag == Tag::k_a && LeadsToAuthor(attribute.value));
@@ -241,6 +245,9 @@ class Gatherer {
     }
     if (notes.property) {
       List(&evidence_.properties, id);
+    }
+    if (notes.rel) {
+      List(&evidence_.rels, id);
     }
     if (notes.scope) {
       List(&evidence_.scopes, id);

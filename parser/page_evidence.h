@@ -68,6 +68,7 @@ struct PageEvidence {
   std::vector<NodeId> authors;       ///< outermost elements that say author (class, id, rel, href)
   std::vector<NodeId> dates;         ///< innermost-looking elements that say date
   std::vector<NodeId> texts;         ///< short text nodes with a digit, where visible dates are
+  std::vector<NodeId> rels;          ///< links whose rel says licence, tag or category
   std::vector<NodeId> bylines;       ///< short text nodes that begin with "By", "Von", "Par" …
   NodeId title = kNoNode;            ///< the first title element
 

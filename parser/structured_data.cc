@@ -183,6 +183,9 @@ class JsonLdReader {
     if (type == "WebSite" && data_.site_name.empty()) {
       data_.site_name = Field(id, "name");
     }
+    if (type == "BreadcrumbList" && data_.breadcrumbs.empty()) {
+      ReadBreadcrumbs(id);
+    }
     data_.has_live_blog = data_.has_live_blog || type == "LiveBlogPosting";
     if (rank == 0) {
       return;
@@ -218,7 +221,9 @@ class JsonLdReader {
     item.url = item.url.empty() ? Field(id, "@id") : item.url;
     const std::string_view free = Field(id, "isAccessibleForFree");
     if (!free.empty()) {
-      item.free = free[0] == 't' || free[0] == 'T' || free[0] == '1' || free.ends_with("True");
+      item.free = SaysFree(free);
+    } else if (HasLockedPart(id)) {
+      item.free = false;
     }
     ReadKeywords(id, &item);
     ReadPublisher(id, &item);
@@ -234,6 +239,51 @@ class JsonLdReader {
     item.rank = rank - (nested && !here ? 45 : 0) + (here ? 6 : 0) +
                 (item.published.empty() ? 0 : 2) + (item.authors.empty() ? 0 : 1);
     return item;
+  }
+
+  // "Home > Société > Kinshasa": the names may stand in the ListItem or in its item.
+  void ReadBreadcrumbs(JsonId list) {
+    constexpr std::size_t kMostCrumbs = 16;
+    const JsonId elements = tree_->Member(list, "itemListElement");
+    if (elements == kNoJson) {
+      return;
+    }
+    for (JsonId id = tree_->FirstChild(elements);
+         id != kNoJson && data_.breadcrumbs.size() < kMostCrumbs; id = tree_->NextSibling(id)) {
+      const JsonId item = tree_->Member(id, "item");
+      std::string_view name = Field(id, "name");
+      if (name.empty() && item != kNoJson && (*tree_)[item].kind == JsonValue::Kind::kObject) {
+        name = Field(item, "name");
+      }
+      if (!name.empty()) {
+        data_.breadcrumbs.push_back(name);
+      }
+    }
+  }
+
+  static bool SaysFree(std::string_view value) {
+    return value[0] == 't' || value[0] == 'T' || value[0] == '1' || value.ends_with("True");
+  }
+
+  // Whether a part of the article is said to be for subscribers.
+  bool HasLockedPart(JsonId id) const {
+    const JsonId parts = tree_->Member(id, "hasPart");
+    if (parts == kNoJson) {
+      return false;
+    }
+    const auto locked = [&](JsonId part) {
+      const std::string_view free = Field(part, "isAccessibleForFree");
+      return !free.empty() && !SaysFree(free);
+    };
+    if ((*tree_)[parts].kind != JsonValue::Kind::kArray) {
+      return locked(parts);
+    }
+    for (JsonId part = tree_->FirstChild(parts); part != kNoJson; part = tree_->NextSibling(part)) {
+      if (locked(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   std::string_view Image(JsonId id) const {

@@ -63,9 +63,10 @@ struct StructuredItem {
 };
 
 struct StructuredData {
-  std::vector<StructuredItem> items;  ///< best first
-  std::string_view site_name;         ///< of a WebSite, else the best item's publisher
-  std::size_t listed_articles = 0;    ///< articles inside ItemLists: many on a hub
+  std::vector<StructuredItem> items;          ///< best first
+  std::string_view site_name;                 ///< of a WebSite, else the best item's publisher
+  std::vector<std::string_view> breadcrumbs;  ///< names of the first BreadcrumbList, as listed
+  std::size_t listed_articles = 0;            ///< articles inside ItemLists: many on a hub
   bool has_live_blog = false;
   bool has_gallery = false;
   bool has_video = false;  ///< at the top, not inside an article

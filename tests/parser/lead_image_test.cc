@@ -35,6 +35,16 @@ TEST(LeadImage, IsTheFirstByTheTitleThatIsNoOrnament) {
   EXPECT_EQ(Lead("<main><h1>Le pont est ouvert</h1><p>Texte</p></main>"), "");
 }
 
+TEST(LeadImage, MayStandInNoscriptBesideItsLoader) {
+  EXPECT_EQ(Lead("<main><h1>Le pont est ouvert</h1><img src='data:image/gif;base64,R0'><noscript>"
+                 "<img src=/pont.jpg></noscript><img src=/next.jpg></main>"),
+            "https://radio.example/pont.jpg");
+  EXPECT_EQ(Lead("<main><h1>Le pont est ouvert</h1><noscript><img height=1 width=1 src=/p.gif>"
+                 "</noscript><div style='display:none'><noscript><img src=/h.jpg></noscript></div>"
+                 "<img src=/next.jpg></main>"),
+            "https://radio.example/next.jpg");
+}
+
 TEST(LeadImage, IsTheOneThatTheMetaElementsNameFirst) {
   EXPECT_EQ(Lead("<meta property=og:image content=/og.jpg><h1>Le pont</h1><img src=/pont.jpg>"),
             "https://radio.example/og.jpg");

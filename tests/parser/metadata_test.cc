@@ -188,9 +188,123 @@ TEST(Metadata, SaysWhichEvidenceWonAndHowFarToTrustIt) {
   EXPECT_EQ(article.EvidenceOf("byline"), nullptr);
   // Only a date of change is known: it stands in, with the confidence of such dates.
   EXPECT_EQ(article.EvidenceOf("published")->source, "meta");
-  EXPECT_EQ(article.EvidenceOf("published")->confidence, 61);
-  EXPECT_GT(article.EvidenceOf("modified")->confidence, 61);
+  EXPECT_EQ(article.EvidenceOf("published")->confidence, 59);
+  EXPECT_GT(article.EvidenceOf("modified")->confidence, 59);
   EXPECT_EQ(article.EvidenceOf("language")->source, "declared");
+}
+
+TEST(Metadata, ReadsRdfaOfTheArticleWithItsMetaElementsAndNotOthers) {
+  const Article article = ReadMetadata(
+      R"(<body vocab="http://schema.org/"><div typeof="schema:NewsArticle"><h1 property="schema:headline">Le pont</h1>
+      <meta property="schema:datePublished" content="2024-04-13T08:30:00+01:00">
+      <span property="author" typeof="Person"><b property="name">Ruth Ilunga</b></span>
+      <span property="articleSection">Société</span><span property="keywords">pont, fleuve</span>
+      <link property="image" href="/pont.jpg"><meta property="isAccessibleForFree" content="false">
+      <div typeof="Comment"><span property="author">Lecteur</span></div></div></body>)");
+  EXPECT_EQ(article.title, "Le pont");
+  ASSERT_TRUE(article.published);
+  EXPECT_EQ(article.published->Iso(), "2024-04-13T08:30:00+01:00");
+  EXPECT_EQ(article.published->source, "microdata");
+  EXPECT_THAT(article.byline, ElementsAre("Ruth Ilunga"));
+  EXPECT_EQ(article.section, "Société");
+  EXPECT_THAT(article.tags, ElementsAre("pont", "fleuve"));
+  ASSERT_TRUE(article.lead_image);
+  EXPECT_EQ(article.lead_image->href(), "https://www.example.cd/pont.jpg");
+  EXPECT_TRUE(article.paywalled);
+}
+
+TEST(Metadata, ReadsDublinCore) {
+  const Article article = ReadMetadata(
+      R"(<meta name="DC.title" content="Le pont est ouvert"><meta name="DC.creator" content="Ruth Ilunga">
+      <meta name="DC.date.issued" content="2024-04-13"><meta name="DCTERMS.modified" content="2024-04-14">
+      <meta name="DC.language" content="fr"><meta name="DC.subject" content="pont; fleuve">
+      <meta name="DC.description" content="Un pont."><meta name="DCTERMS.license" content="CC BY 4.0"><p>x</p>)");
+  EXPECT_EQ(article.title, "Le pont est ouvert");
+  EXPECT_THAT(article.byline, ElementsAre("Ruth Ilunga"));
+  EXPECT_EQ(article.published->Iso(), "2024-04-13");
+  EXPECT_EQ(article.modified->Iso(), "2024-04-14");
+  EXPECT_EQ(article.declared_language, "fr");
+  EXPECT_THAT(article.tags, ElementsAre("pont", "fleuve"));
+  EXPECT_EQ(article.description, "Un pont.");
+  EXPECT_EQ(article.license, "CC BY 4.0");
+}
+
+TEST(Metadata, ReadsParselyAndSailthru) {
+  const Article parsely = ReadMetadata(
+      R"(<meta name="parsely-title" content="Le pont est ouvert"><meta name="parsely-author" content="Ruth Ilunga">
+      <meta name="parsely-pub-date" content="2024-04-13T08:30:00Z"><meta name="parsely-section" content="Société">
+      <meta name="parsely-tags" content="pont,fleuve"><meta name="parsely-image-url" content="/p.jpg"><p>x</p>)");
+  EXPECT_EQ(parsely.title, "Le pont est ouvert");
+  EXPECT_THAT(parsely.byline, ElementsAre("Ruth Ilunga"));
+  EXPECT_EQ(parsely.published->Iso().substr(0, 10), "2024-04-13");
+  EXPECT_EQ(parsely.section, "Société");
+  EXPECT_THAT(parsely.tags, ElementsAre("pont", "fleuve"));
+  EXPECT_EQ(parsely.lead_image->href(), "https://www.example.cd/p.jpg");
+  const Article sailthru = ReadMetadata(
+      R"(<meta name="sailthru.title" content="Le pont est ouvert"><meta name="sailthru.author" content="Ruth Ilunga">
+      <meta name="sailthru.date" content="2024-04-13 08:30:00"><meta name="sailthru.tags" content="pont, fleuve">
+      <meta name="sailthru.image.full" content="/s.jpg"><meta name="sailthru.description" content="Un pont."><p>x</p>)");
+  EXPECT_EQ(sailthru.title, "Le pont est ouvert");
+  EXPECT_THAT(sailthru.byline, ElementsAre("Ruth Ilunga"));
+  EXPECT_EQ(sailthru.published->Iso().substr(0, 10), "2024-04-13");
+  EXPECT_THAT(sailthru.tags, ElementsAre("pont", "fleuve"));
+  EXPECT_EQ(sailthru.lead_image->href(), "https://www.example.cd/s.jpg");
+  EXPECT_EQ(sailthru.description, "Un pont.");
+}
+
+TEST(Metadata, LinksOfThePageTellCanonicalAmpLicenceTagsAndSection) {
+  const Article article = ReadMetadata(
+      R"(<link rel="canonical" href="/b"><link rel="amphtml" href="/b/amp"><article><h1>Le pont</h1>
+      <a rel="category tag" href="/c">Société</a> <a rel="tag" href="/t/1">Pont</a>
+      <a rel="tag" href="/t/2">Fleuve</a></article><aside><a rel="tag" href="/t/9">Nuage</a></aside>
+      <footer><a rel="license noopener" href="https://creativecommons.org/licenses/by/4.0/">CC</a></footer>)");
+  EXPECT_EQ(article.canonical->href(), "https://www.example.cd/b");
+  EXPECT_EQ(article.amp->href(), "https://www.example.cd/b/amp");
+  EXPECT_EQ(article.license, "https://creativecommons.org/licenses/by/4.0/");
+  EXPECT_THAT(article.tags, ElementsAre("Pont", "Fleuve"));
+  EXPECT_EQ(article.section, "Société");
+}
+
+TEST(Metadata, BreadcrumbsTellTheSectionThatNothingElseNames) {
+  const std::string crumbs =
+      R"({"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Accueil"},
+      {"@type":"ListItem","position":2,"item":{"@id":"/s","name":"Société"}},
+      {"@type":"ListItem","position":3,"name":"Le pont est ouvert"}]})";
+  const auto section = [&](const std::string& more) {
+    return ReadMetadata("<script type='application/ld+json'>[" + crumbs + more +
+                        "]</script><h1>Le pont est ouvert</h1>")
+        .section;
+  };
+  EXPECT_EQ(section(""), "Société");
+  EXPECT_EQ(section(R"(,{"@type":"NewsArticle","headline":"Le pont est ouvert",
+                       "articleSection":"Ville"})"),
+            "Ville");
+}
+
+TEST(Metadata, APartForSubscribersMakesAPaywall) {
+  const auto paywalled = [](const std::string& members) {
+    return ReadMetadata(
+               R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Le pont")" +
+               members + "}</script><h1>Le pont</h1>")
+        .paywalled;
+  };
+  EXPECT_TRUE(paywalled(
+      R"(,"hasPart":[{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".p"}])"));
+  EXPECT_TRUE(paywalled(R"(,"isAccessibleForFree":false)"));
+  EXPECT_FALSE(
+      paywalled(R"(,"isAccessibleForFree":true,"hasPart":{"isAccessibleForFree":"False"})"));
+  EXPECT_FALSE(paywalled(""));
+  EXPECT_TRUE(
+      ReadMetadata("<meta property='article:content_tier' content='metered'><h1>Le pont</h1>")
+          .paywalled);
+}
+
+TEST(PageDate, WhenThePageWasMadeIsNoPublication) {
+  EXPECT_EQ(
+      Published(R"(<meta name="page-generated-date" content="2024-05-01"><meta name="server-date"
+      content="2024-05-02"><meta name="cache-date" content="2024-05-03"><h1>Le pont est ouvert</h1>
+      <!-- generated 2024-05-04 10:00:00 --><p>Texte.</p>)"),
+      "none");
 }
 
 }  // namespace
