@@ -362,12 +362,14 @@ class TitleChooser {
 
   // The lesser heading (h3 … h6) that is the title, on pages that have no greater one.
   NodeId PrintedPlace() const {
+    constexpr NodeId kSmallHeading = 64;
     const std::string key = Key(title_.text);
     for (NodeId id = document_.body(); id < document_.size(); ++id) {
       const Tag tag = document_[id].tag;
       const bool lesser =
           tag == Tag::k_h3 || tag == Tag::k_h4 || tag == Tag::k_h5 || tag == Tag::k_h6;
-      if (lesser && (evidence_.flags[id] & kAround) == 0 &&
+      const bool small = document_[id].end - id <= kSmallHeading;  // bounds the work, too
+      if (lesser && small && (evidence_.flags[id] & kAround) == 0 &&
           Key(CleanTextOf(document_, id, kMaxTitleBytes)) == key) {
         return id;
       }
