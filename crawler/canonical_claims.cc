@@ -10,7 +10,6 @@ namespace kiosque {
 namespace {
 
 constexpr std::uint8_t kClaimsFormat = 1;
-constexpr std::string_view kWaitingPrefix = "fw";
 
 /// What `url` said when it was read.
 struct CanonicalClaim {
@@ -47,13 +46,18 @@ std::uint64_t MarkOf(const Url& url) {
   return Fingerprint(IdentityOf(url));
 }
 std::string ClaimKey(const Url& claimant) {
-  return "fc" + BigEndian(MarkOf(claimant));
+  return std::string(kClaimPrefix) + BigEndian(MarkOf(claimant));
 }
 std::string WaitingKey(const Url& holder) {
   return std::string(kWaitingPrefix) + BigEndian(MarkOf(holder));
 }
 
 }  // namespace
+
+std::string CanonicalClaims::HolderIn(std::string_view row) {
+  const std::optional<CanonicalClaim> claim = CanonicalClaim::Decode(row);
+  return claim ? claim->holder : std::string();
+}
 
 Standing CanonicalClaims::Judge(const Url& url, const Url& holder, const ArticleSketch& sketch,
                                 bool tried) {

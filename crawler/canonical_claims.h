@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -40,8 +41,15 @@ enum class Standing : std::uint8_t {
   kWaits,  ///< nobody knows yet: the named address is to be read first
 };
 
+/// What the keys of fc and fw rows begin with.
+inline constexpr std::string_view kClaimPrefix = "fc";
+inline constexpr std::string_view kWaitingPrefix = "fw";
+
 class CanonicalClaims {
  public:
+  /// The address that an fc row names; empty when it is none.
+  static std::string HolderIn(std::string_view row);
+
   /// Stories of this run that are remembered until the archive has them.
   static constexpr std::size_t kMostRecent = 4096;
 

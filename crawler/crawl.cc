@@ -80,6 +80,7 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
       robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
       indexes_(frontier_.rows()),
       claims_(frontier_.rows(), parts.archive),
+      texts_(frontier_.rows()),
       done_(context, boost::asio::steady_timer::time_point::max()),
       signals_(context),
       pool_(context, options_.parser_threads),

@@ -26,6 +26,7 @@
 #include <utility>
 #include <vector>
 
+#include "crawler/article_texts.h"
 #include "crawler/canonical_claims.h"
 #include "crawler/commit_queue.h"
 #include "crawler/crawl.h"
@@ -75,6 +76,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   boost::asio::awaitable<void> DealWith(Lease lease);
   boost::asio::awaitable<void> Visit(Lease lease);
   boost::asio::awaitable<bool> AskRobots(const Lease& lease);
+  void KeepCrawlDelay(const Url& url, std::optional<std::chrono::milliseconds> delay);
   SkipReason Admit(const Lease& lease);
   FetchRequest RequestFor(const Lease& lease);
   bool ReadUnderOtherRules(const Lease& lease) const;
@@ -113,18 +115,26 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
 
   // standing.cc: under which of its addresses an article is kept.
   void NoteAlias(const Url& holder, const Url& alias);
+  void NoteAmp(const Lease& lease, const PageLinks& links);
   bool IsKnownAlias(const Lease& lease) const;
   std::optional<Url> CanonicalOf(const Lease& lease, const PageLinks& links) const;
   std::pair<Standing, std::optional<Url>> StandingOf(const Lease& lease, const PageLinks& links,
-                                                     const ArticleSketch& sketch);
-  bool SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms);
+                                                     const ArticleSketch& sketch,
+                                                     const ArticleTexts::Marks& text);
+  bool SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms, bool& repeated);
   void SubmitAlias(ParsedResponse parsed, const std::string& via, std::size_t site,
                    UsageTerms terms);
-  void KeepHere(Lease& lease, const ArticleSketch& sketch);
+  void KeepHere(Lease& lease, const ArticleSketch& sketch, const ArticleTexts::Marks& text);
+  std::optional<ArticleTexts::Shown> ShownElsewhere(const Lease& lease,
+                                                    const ArticleTexts::Marks& text,
+                                                    const ArticleSketch& sketch) const;
+  void ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news);
 
   // discover.cc: lists that nobody links.
   bool Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news);
   void ReadOn(Lease& lease, const ParsedResponse& parsed, std::size_t rows, std::size_t news);
+  boost::asio::awaitable<void> ReadParts(const Lease& lease, ParsedResponse& parsed);
+  boost::asio::awaitable<void> UntilWritten();
   void TryNextIndex(const Lease& lease, std::optional<std::size_t> rows);
   void CountSitePage(std::size_t index);
   void Submit(CaptureRecord record, PendingVisit visit);
@@ -153,12 +163,14 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   RobotsCache robots_;
   SiteIndexes indexes_;
   CanonicalClaims claims_;
+  ArticleTexts texts_;
 
   boost::asio::steady_timer done_;  // never expires; cancelled when the crawl has ended
   boost::asio::signal_set signals_;
   std::set<boost::asio::steady_timer*> waiting_;  // BeforeRequest calls that wait for a slot
   std::multiset<std::string> lent_;  // origins whose slot a visit lends to the robots cache
   std::unordered_map<std::string, std::optional<std::chrono::milliseconds>> crawl_delays_;
+  std::unordered_map<std::string, SteadyTime> robots_asked_;  // by origin, until it was heeded
   std::unordered_set<std::string> sitemaps_noted_;
   std::unordered_set<std::string> no_https_;  // origins where nobody listens
   std::unordered_map<std::size_t, std::uint32_t> site_pages_;

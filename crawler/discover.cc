@@ -1,12 +1,21 @@
 // Lists that nobody links: which to guess, how to read on, when to stop.
 #include <algorithm>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "crawler/alarm.h"
 #include "crawler/crawl_loop.h"
+#include "crawler/harvest.h"
+#include "crawler/index_rows.h"
 #include "crawler/index_url.h"
 
 namespace kiosque {
 namespace {
+
+std::size_t RowsOf(const Sitemap& sitemap) {
+  return sitemap.entries.size() + sitemap.sitemaps.size();
+}
 
 /// How many articles (of an index of sitemaps: sitemaps) a response listed; empty when it was no
 /// list at all.
@@ -19,7 +28,7 @@ std::optional<std::size_t> RowsOf(const FrontierEntry& entry, const ParsedRespon
     return parsed.feed->entries.size();
   }
   if (parsed.sitemap) {
-    return parsed.sitemap->entries.size() + parsed.sitemap->sitemaps.size();
+    return parsed.earlier.rows + RowsOf(*parsed.sitemap);
   }
   const bool hub = parsed.page && entry.link_class == LinkClass::kHub;
   return hub ? std::optional(news) : std::nullopt;
@@ -57,6 +66,44 @@ bool Crawl::Loop::Discover(Lease& lease, const ParsedResponse& parsed, std::size
   }
   TryNextIndex(lease, rows);
   return rows.value_or(0) > 0 || entry.visited != UtcTime{};
+}
+
+/// All parts of a long list but the last, which is left in `parsed`. What a part names is written
+/// before the next is read, so that memory holds one. After a crash in between the list is read
+/// again: to make a URL known twice changes nothing.
+boost::asio::awaitable<void> Crawl::Loop::ReadParts(const Lease& lease, ParsedResponse& parsed) {
+  const bool followed = (TermsOf(parsed.result, nullptr, 0) & kNoFollow) == 0;
+  while (!error_) {
+    if (followed) {
+      const std::vector<FrontierEntry> links =
+          HarvestSitemap(lease.entry, *parsed.sitemap, parsed.result.started);
+      parsed.earlier.articles += ArticlesOf(links);
+      parsed.earlier.news += AddAll(links);
+      KeepIndexRows(parsed, scope_, frontier_.rows());
+    }
+    parsed.earlier.rows += RowsOf(*parsed.sitemap);
+    parsed.sitemap->entries.clear();
+    parsed.sitemap->sitemaps.clear();
+    co_await UntilWritten();
+    parsed.sitemap = co_await pool_.ReadOn(*parsed.parts, parsed.result.body.view());
+    if (parsed.parts->ended()) {
+      co_return;
+    }
+  }
+}
+
+/// Until most of the rows that changed are in the store.
+boost::asio::awaitable<void> Crawl::Loop::UntilWritten() {
+  constexpr std::size_t kRowsLeft = 1'000;
+  while (frontier_.rows().rows() > kRowsLeft && !error_) {
+    boost::asio::steady_timer timer(context_, boost::asio::steady_timer::time_point::max());
+    waiting_.insert(&timer);
+    Wake();
+    boost::system::error_code cancelled;
+    auto until_woken = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
+    co_await timer.async_wait(until_woken);
+    waiting_.erase(&timer);
+  }
 }
 
 /// The next page of a list that does not name it itself.

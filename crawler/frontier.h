@@ -140,6 +140,8 @@ class Frontier {
   /// Nothing of `url`'s origin (of a site) is leased any more in this run.
   void CloseHost(const Url& url);
   void CloseSite(std::size_t site);
+  /// Whether articles of `url`'s origin that were never asked for come before its lists.
+  void AskArticlesFirst(const Url& url, bool first);
   /// The origin's record, to be changed freely; written with the next changes. Null when it has
   /// none.
   HostRecord* Record(const Url& url);

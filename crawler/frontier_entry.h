@@ -163,6 +163,8 @@ std::string KnownKey(const Url& url, std::uint64_t identity);
 std::string RunKey(std::uint64_t seeds);
 std::string SiteKey(std::string_view id);
 inline constexpr std::string_view kHostPrefix = "fh";
+inline constexpr std::string_view kQueuePrefix = "fq";
+inline constexpr std::string_view kSchedulePrefix = "fs";
 /// The row that keeps the robots.txt of `origin` (crawler/robots_copy.h).
 std::string RobotsKey(std::string_view origin);
 

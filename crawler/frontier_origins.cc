@@ -63,6 +63,12 @@ void Frontier::CloseSite(std::size_t site) {
   }
 }
 
+void Frontier::AskArticlesFirst(const Url& url, bool first) {
+  if (HostQueue* host = FindHost(url)) {
+    host->articles_first = first;
+  }
+}
+
 HostRecord* Frontier::Record(const Url& url) {
   HostQueue* host = FindHost(url);
   return host == nullptr ? nullptr : &host->record;

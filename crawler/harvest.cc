@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "crawler/clean_url.h"
 #include "crawler/url_shape.h"
 
 namespace kiosque {
@@ -31,7 +32,7 @@ class Harvester {
   }
 
   FrontierEntry& Add(const Url& url, LinkClass link_class, unsigned hops) {
-    FrontierEntry entry(url.WithoutFragment());
+    FrontierEntry entry(CleanUrl(url));
     entry.link_class = link_class;
     entry.depth = static_cast<std::uint16_t>(std::min<unsigned>(from_.depth + hops, 0xFFFF));
     entry.published = DateInPath(entry.url);
@@ -151,6 +152,12 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
     entry.modified = NotAhead(row.lastmod, now);
   }
   return std::move(harvest.entries);
+}
+
+std::size_t ArticlesOf(const std::vector<FrontierEntry>& links) {
+  return static_cast<std::size_t>(std::count_if(
+      links.begin(), links.end(),
+      [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; }));
 }
 
 }  // namespace kiosque

@@ -12,6 +12,7 @@
 #ifndef KIOSQUE_CRAWLER_HARVEST_H_
 #define KIOSQUE_CRAWLER_HARVEST_H_
 
+#include <cstddef>
 #include <vector>
 
 #include "base/article.h"
@@ -31,6 +32,9 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
                                           UtcTime now);
 std::vector<FrontierEntry> HarvestPosts(const FrontierEntry& from, const WpPosts& posts,
                                         UtcTime now);
+
+/// How many of `links` are taken for articles.
+std::size_t ArticlesOf(const std::vector<FrontierEntry>& links);
 
 }  // namespace kiosque
 

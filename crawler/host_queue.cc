@@ -80,10 +80,39 @@ bool HostQueue::HasWork(const StateOverlay& rows, const RunTimes& run, std::size
   return !fresh_.urls.empty() || !due_.urls.empty();
 }
 
+/// The first article that was never asked for, though lists come before it.
+std::optional<QueuedUrl> HostQueue::PopArticle(const StateOverlay& rows) {
+  std::optional<QueuedUrl> article;
+  const std::string prefix = QueuePrefix(id);
+  const std::string begin = prefix + static_cast<char>(LinkClass::kArticle);
+  rows.Scan(begin, begin, [&](std::string_view key, std::string_view value) {
+    if (leased_.contains(key)) {
+      return true;
+    }
+    if (std::optional<FrontierEntry> entry = FrontierEntry::Decode(value)) {
+      article = QueuedUrl{std::string(key), std::move(*entry)};
+    }
+    return !article;
+  });
+  if (article) {
+    if (const auto at = PositionOf(fresh_.urls, article->row);
+        at != fresh_.urls.end() && at->row == article->row) {
+      fresh_.urls.erase(at);
+    }
+    leased_.insert(article->row);
+  }
+  return article;
+}
+
 std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, const RunTimes& run,
                                         std::size_t window) {
   if (!HasWork(rows, run, window)) {
     return std::nullopt;
+  }
+  if (articles_first) {
+    if (std::optional<QueuedUrl> article = PopArticle(rows)) {
+      return article;
+    }
   }
   const bool take_due =
       fresh_.urls.empty() ||

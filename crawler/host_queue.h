@@ -80,6 +80,7 @@ class HostQueue {
   bool closed = false;             ///< nothing more in this run (limit, host down)
   std::string held_address;        ///< on which it holds a place (crawler/address_gate.h)
   bool waits_for_address = false;  ///< it is in the gate's queue
+  bool articles_first = false;     ///< before the lists that wait
 
  private:
   struct Window {
@@ -92,6 +93,7 @@ class HostQueue {
     void Reset(const std::string& row);
   };
   bool Take(Window& window, std::string_view key, std::string_view value, std::size_t size);
+  std::optional<QueuedUrl> PopArticle(const StateOverlay& rows);
   void RefillFresh(const StateOverlay& rows, std::size_t size);
   void RefillDue(const StateOverlay& rows, const RunTimes& run, std::size_t size);
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint8_t kIndexRowFormat = 1;
 
 std::string RowKey(const Url& url) {
-  return "fe" + BigEndian(Fingerprint(IdentityOf(url)));
+  return std::string(kIndexRowPrefix) + BigEndian(Fingerprint(IdentityOf(url)));
 }
 
 /// The first kMaxBytes, whole characters.

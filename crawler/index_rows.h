@@ -23,6 +23,9 @@
 
 namespace kiosque {
 
+/// What the keys of the rows begin with.
+inline constexpr std::string_view kIndexRowPrefix = "fe";
+
 struct IndexRow {
   std::string source;  ///< URL of the feed, sitemap or API page
   std::string title;   ///< plain text; at most kMaxBytes

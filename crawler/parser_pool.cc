@@ -74,6 +74,30 @@ class ParseJob {
   boost::asio::thread_pool* pool_;
 };
 
+// As ParseJob.
+class ReadOnJob {
+ public:
+  ReadOnJob(boost::asio::io_context& context, boost::asio::thread_pool& pool)
+      : context_(&context), pool_(&pool) {}
+
+  template <typename Handler>
+  void operator()(Handler handler, SitemapParts* parts, std::string_view bytes) const {
+    auto work = boost::asio::make_work_guard(*context_);
+    boost::asio::post(*pool_, [context = context_, done = std::move(handler), parts, bytes,
+                               guard = std::move(work)]() mutable {
+      Sitemap part = parts->Next(bytes);
+      boost::asio::post(*context, [done = std::move(done), part = std::move(part)]() mutable {
+        std::move(done)(std::move(part));
+      });
+      guard.reset();
+    });
+  }
+
+ private:
+  boost::asio::io_context* context_;
+  boost::asio::thread_pool* pool_;
+};
+
 }  // namespace
 
 ParserPool::ParserPool(boost::asio::io_context& context, unsigned threads)
@@ -104,6 +128,20 @@ boost::asio::awaitable<ParsedResponse> ParserPool::Parse(FetchResult result, Lin
       known);
   --outstanding_;
   co_return parsed;
+}
+
+boost::asio::awaitable<Sitemap> ParserPool::ReadOn(SitemapParts& parts, std::string_view bytes) {
+  if (!pool_) {
+    co_return parts.Next(bytes);
+  }
+  ++outstanding_;
+  ReadOnJob job(context_, *pool_);
+  SitemapParts* const reader = &parts;
+  Sitemap part =
+      co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Sitemap)>(
+          job, boost::asio::use_awaitable, reader, bytes);
+  --outstanding_;
+  co_return part;
 }
 
 }  // namespace kiosque

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "crawler/response_parser.h"
 #include "storage/archive.h"
@@ -29,6 +30,8 @@ class ParserPool {
   boost::asio::awaitable<ParsedResponse> Parse(FetchResult result, LinkClass link_class,
                                                SiteHints hints, const Archive* archive,
                                                std::uint64_t known);
+  /// The next part of a long list. `parts` and `bytes` outlive the call.
+  boost::asio::awaitable<Sitemap> ReadOn(SitemapParts& parts, std::string_view bytes);
   /// Handed in and not yet back.
   std::size_t outstanding() const { return outstanding_; }
   /// Whether more would only pile up bodies.

@@ -44,8 +44,14 @@ Pause Politeness::After(const FetchResult& result, const Site& site,
                     FormatDuration(*crawl_delay), FormatDuration(site.max_delay));
   }
   const bool failed = HostFailed(result.outcome);
+  origin.server_errors = !failed && result.status >= 500 ? origin.server_errors + 1 : 0;
   if (!failed && !Overloaded(result)) {
     origin.failures = 0;
+    if (origin.server_errors >= kServerErrors) {
+      pause.give_up = true;
+      pause.reason = fmt::format("given up after {} server errors in a row: status {}",
+                                 origin.server_errors, result.status);
+    }
     origin.backoff -= origin.backoff > 0 ? 1 : 0;
     pause.delay = Jitter(pause.delay);
     return pause;

@@ -7,8 +7,8 @@
 //   backoff  429, 503 and failures to reach the host double a pause that begins at kFirstBackoff,
 //   successes halve it;
 //              Retry-After is obeyed as it stands
-//   breaker  kBreaker failures in a row, or a Retry-After longer than kLongestWait, end the host's
-//   part in this run
+//   breaker  kBreaker failures in a row, kServerErrors answers in a row with another 5xx, or a
+//   Retry-After longer than kLongestWait, end the host's part in this run
 //
 // Times: steady clock, milliseconds. Threads: network thread only.
 // Source: Heritrix DispositionProcessor (delay from response time); RFC 9110 §10.2.3 (Retry-After);
@@ -43,6 +43,7 @@ class Politeness {
   static constexpr std::chrono::milliseconds kFirstBackoff{2'000};
   static constexpr std::chrono::milliseconds kLongestWait{10 * 60'000};
   static constexpr std::uint32_t kBreaker = 5;
+  static constexpr std::uint32_t kServerErrors = 10;  ///< a page may fail for itself; ten do not
 
   explicit Politeness(std::uint64_t seed) : random_(seed) {}
 
@@ -52,8 +53,9 @@ class Politeness {
 
  private:
   struct Origin {
-    std::uint32_t failures = 0;  // in a row
-    std::uint32_t backoff = 0;   // doublings
+    std::uint32_t failures = 0;       // in a row
+    std::uint32_t server_errors = 0;  // in a row
+    std::uint32_t backoff = 0;        // doublings
   };
   std::chrono::milliseconds Jitter(std::chrono::milliseconds delay);
 

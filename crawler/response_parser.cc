@@ -76,9 +76,11 @@ ParsedResponse ParseResponse(FetchResult result, LinkClass link_class, const Sit
       SitemapLimits limits;
       limits.max_decoded_bytes = std::size_t{128} << 20;
       limits.max_entries = 200'000;  // four times what the protocol allows in one file
-      Sitemap sitemap = ParseSitemap(body, from.url, limits);
+      auto parts = std::make_unique<SitemapParts>(from.url, limits);
+      Sitemap sitemap = parts->Next(body);
       if (sitemap.valid) {
         parsed.sitemap = std::move(sitemap);
+        parsed.parts = parts->ended() ? nullptr : std::move(parts);
       }
       break;
     }

@@ -7,7 +7,9 @@
 #ifndef KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
 #define KIOSQUE_CRAWLER_RESPONSE_PARSER_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,6 +33,13 @@ struct SiteHints {
   std::vector<std::uint64_t> template_blocks;  ///< SiteTemplates::Known of the host
 };
 
+/// What the parts of a long list brought that were dealt with before its last one.
+struct EarlierParts {
+  std::size_t rows = 0;
+  std::size_t articles = 0;  ///< links to articles
+  std::size_t news = 0;      ///< of them, not known before
+};
+
 /// A response with what was read of it; at most one of page, feed, sitemap and posts is
 /// there.
 class ParsedResponse {
@@ -40,7 +49,9 @@ class ParsedResponse {
   FetchResult result;
   std::optional<ParsedPage> page;
   std::optional<Feed> feed;
-  std::optional<Sitemap> sitemap;
+  std::optional<Sitemap> sitemap;       ///< or a part of a long one
+  std::unique_ptr<SitemapParts> parts;  ///< where its further parts come from; null = that was all
+  EarlierParts earlier;
   std::optional<WpPosts> posts;     ///< of WordPress's REST interface
   bool again = false;               ///< nothing was read: the body shows what the last one showed
   std::optional<Version> standing;  ///< of such an article whose bytes are others; else empty

@@ -7,6 +7,7 @@
 #include "base/sanitize.h"
 #include "crawler/alarm.h"
 #include "crawler/capture_record.h"
+#include "crawler/clean_url.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/dead_page.h"
 #include "crawler/harvest.h"
@@ -69,12 +70,6 @@ void Remember(const FetchResult& result, FrontierEntry& entry) {
     entry.etag = result.etag;
     entry.last_modified = result.last_modified;
   }
-}
-
-std::size_t ArticlesAmong(const std::vector<FrontierEntry>& links) {
-  return static_cast<std::size_t>(std::count_if(
-      links.begin(), links.end(),
-      [](const FrontierEntry& link) { return link.link_class == LinkClass::kArticle; }));
 }
 
 }  // namespace
@@ -150,7 +145,7 @@ void Crawl::Loop::SettleUnread(Lease lease, FetchResult result, FetchVerdict ver
       break;
     default:
       if (result.status >= 400) {
-        traps_.Report(lease.entry, false, 0);
+        ReportToTraps(lease.entry, false, 0);
       }
       lease.entry.failures = static_cast<std::uint8_t>(std::min(lease.entry.failures + 1, 255));
       Conclude(std::move(lease),
@@ -187,6 +182,7 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
     frontier_.Move(std::move(lease), target);
     return;
   }
+  next.url = CleanUrl(target);
   if (elsewhere && lease.entry.link_class == LinkClass::kSeed) {
     tally_.Note(lease.entry.url, site.id,
                 "redirects to " + SanitizeLine(target.host()) +
@@ -225,7 +221,7 @@ void Crawl::Loop::SettleAgain(Lease lease, ParsedResponse same) {
     DropBody(result);
     lease.entry.payload = 0;
   }
-  traps_.Report(lease.entry, story, 0);
+  ReportToTraps(lease.entry, story, 0);
   if (HostRecord* const host = frontier_.Record(lease.entry.url)) {
     JudgeIndex(lease.entry, VisitEnd::kSame, *host);
   }
@@ -292,16 +288,17 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
     tally_.CountSkip(lease.entry.url, SiteAt(lease.site).id, SkipReason::kNoArchive,
                      lease.entry.via);
   }
-  const std::size_t news = AddAll(links);
+  const std::size_t news = parsed.earlier.news + AddAll(links);
   KeepIndexRows(parsed, scope_, frontier_.rows());
   const bool rests = !Discover(lease, parsed, news);
-  NoteLook(lease, ArticlesAmong(links), news,
+  NoteLook(lease, parsed.earlier.articles + ArticlesOf(links), news,
            kind == PageKind::kHub || parsed.feed || parsed.sitemap || parsed.posts);
   const bool story = !forbidden && kind && IsStory(*kind);
-  if (story && SettleElsewhere(lease, parsed, terms)) {
+  bool repeated = false;
+  if (story && SettleElsewhere(lease, parsed, terms, repeated)) {
     return;
   }
-  traps_.Report(lease.entry, story, news);
+  ReportToTraps(lease.entry, story && !repeated, news);
   const VisitEnd end = Weigh(lease, parsed, story, news > 0, terms);
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);

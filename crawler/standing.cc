@@ -36,6 +36,14 @@ std::optional<Url> OnHost(const Url& url, const std::string& host) {
   return other ? std::optional(*other) : std::nullopt;
 }
 
+/// Whether an article of which another address shows the text brings nothing, as far as is known of
+/// it. What was announced is believed: some sites show one text while they are being repaired.
+bool IsNothingNew(const FrontierEntry& entry, bool same_title) {
+  constexpr std::uint8_t kAnnounced = kInFeed | kInSitemap | kHeadline | kWasArticle;
+  const bool shaped = (entry.evidence & kArticleShape) != 0;
+  return (entry.evidence & kAnnounced) == 0 && (same_title || !shaped);
+}
+
 }  // namespace
 
 /// Remembers that `alias` shows what `holder` holds.
@@ -45,11 +53,11 @@ void Crawl::Loop::NoteAlias(const Url& holder, const Url& alias) {
   }
 }
 
-/// What was found, since it was last read, to show what another address holds. An index that tells
-/// of a change has it read again all the same.
+/// What was found to show what another address holds: since it was last read, or by the word of
+/// that address. An index that tells of a change has it read again all the same.
 bool Crawl::Loop::IsKnownAlias(const Lease& lease) const {
   const FrontierEntry& entry = lease.entry;
-  return entry.visited != UtcTime{} && !entry.told && entry.link_class >= LinkClass::kArticle &&
+  return !entry.told && entry.link_class >= LinkClass::kArticle &&
          frontier_.rows().Get(HolderKey(entry.url)).has_value();
 }
 
@@ -75,7 +83,8 @@ std::optional<Url> Crawl::Loop::CanonicalOf(const Lease& lease, const PageLinks&
 /// The address that holds what `url` shows, and what that makes of `url`.
 std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lease,
                                                                 const PageLinks& links,
-                                                                const ArticleSketch& sketch) {
+                                                                const ArticleSketch& sketch,
+                                                                const ArticleTexts::Marks& text) {
   const Url& url = lease.entry.url;
   if (const std::optional<Url> canonical = CanonicalOf(lease, links)) {
     const Standing standing =
@@ -88,14 +97,43 @@ std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lea
       main && claims_.IsHeld(*main, sketch)) {
     return {Standing::kAlias, main};
   }
+  // What stood on its own once does: another address may have taken its text over.
+  const auto shown = (lease.entry.evidence & kWasArticle) != 0
+                         ? std::nullopt
+                         : ShownElsewhere(lease, text, sketch);
+  if (shown && shown->title == text.title && shown->rank >= ArticleTexts::RankOf(lease.entry) &&
+      ArticleTexts::AreRelated(shown->url, url)) {
+    return {Standing::kAlias, shown->url};
+  }
   return {Standing::kOwn, std::nullopt};
+}
+
+/// Another address of the site that shows the same article, to the letter.
+std::optional<ArticleTexts::Shown> Crawl::Loop::ShownElsewhere(const Lease& lease,
+                                                               const ArticleTexts::Marks& text,
+                                                               const ArticleSketch& sketch) const {
+  std::optional<ArticleTexts::Shown> shown = texts_.Find(text);
+  const bool elsewhere = shown && IdentityOf(shown->url) != IdentityOf(lease.entry.url) &&
+                         claims_.IsHeld(shown->url, sketch);
+  return elsewhere ? std::move(shown) : std::nullopt;
+}
+
+/// What a page brought, and what that says of the lists that named it.
+void Crawl::Loop::ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news) {
+  traps_.Report(entry, story, news);
+  frontier_.AskArticlesFirst(entry.url, traps_.Doubts(entry.url));
 }
 
 /// Deals with an article that another address holds. False when it is to be kept here: also when
 /// the address that it names was not read yet, which is asked for then.
-bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms) {
+/// `repeated` becomes true when another address shows the same though the two have nothing in
+/// common: then it is kept, but brings nothing new.
+bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms,
+                                  bool& repeated) {
   const ArticleSketch sketch = ArticleSketch::Of(parsed.page->article);
-  const auto [standing, holder] = StandingOf(lease, parsed.page->links, sketch);
+  const ArticleTexts::Marks text =
+      ArticleTexts::MarksOf(SiteAt(lease.site).id, parsed.page->article);
+  const auto [standing, holder] = StandingOf(lease, parsed.page->links, sketch, text);
   std::size_t news = 0;
   if (holder && standing != Standing::kOwn) {
     FrontierEntry entry = lease.entry;
@@ -111,10 +149,13 @@ bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTer
     news = AddAll({std::move(entry)});
   }
   if (standing != Standing::kAlias) {
-    KeepHere(lease, sketch);
+    const auto shown = ShownElsewhere(lease, text, sketch);
+    repeated = shown && IsNothingNew(lease.entry, shown->title == text.title);
+    KeepHere(lease, sketch, text);
+    NoteAmp(lease, parsed.page->links);
     return false;
   }
-  traps_.Report(lease.entry, false, news);
+  ReportToTraps(lease.entry, false, news);
   NoteAlias(*holder, lease.entry.url);
   lease.entry.visited = parsed.result.started;
   lease.entry.evidence |= kIsAlias;
@@ -136,9 +177,29 @@ void Crawl::Loop::SubmitAlias(ParsedResponse parsed, const std::string& via, std
   Submit(std::move(record), std::move(visit));
 }
 
-/// This is the article's address: what claimed to show the same is its alias from now on.
-void Crawl::Loop::KeepHere(Lease& lease, const ArticleSketch& sketch) {
+/// An article's own AMP page need not be asked for to know what it shows.
+void Crawl::Loop::NoteAmp(const Lease& lease, const PageLinks& links) {
   const Url& url = lease.entry.url;
+  if (links.amp && scope_.SiteOf(*links.amp) == lease.site &&
+      ArticleTexts::AreRelated(url, *links.amp) && IdentityOf(url) != IdentityOf(*links.amp)) {
+    NoteAlias(url, links.amp->WithoutFragment());
+  }
+}
+
+/// This is the article's address: what claimed to show the same is its alias from now on.
+void Crawl::Loop::KeepHere(Lease& lease, const ArticleSketch& sketch,
+                           const ArticleTexts::Marks& text) {
+  const Url& url = lease.entry.url;
+  const auto shown = texts_.Find(text);
+  const bool own = shown && IdentityOf(shown->url) == IdentityOf(url);
+  const bool held = shown && !own && claims_.IsHeld(shown->url, sketch);
+  const bool better = held && shown->rank < ArticleTexts::RankOf(lease.entry);
+  if (better && shown->title == text.title && ArticleTexts::AreRelated(shown->url, url)) {
+    NoteAlias(url, shown->url);  // first met under a lesser address
+  }
+  if (!own && (!held || better)) {
+    texts_.Keep(text, lease.entry);
+  }
   if ((lease.entry.evidence & kIsAlias) != 0) {
     lease.entry.evidence &= static_cast<std::uint8_t>(~kIsAlias);
     frontier_.rows().Delete(HolderKey(url));

@@ -65,24 +65,48 @@ bool TrapGuard::Allows(const FrontierEntry& entry) const {
     return true;  // it was let in before, and nobody knows yet what it brings
   }
   const std::vector<Membership> memberships = GroupsOf(entry);
-  return std::all_of(memberships.begin(), memberships.end(), [this](const Membership& member) {
+  const Kind kind = KindOf(entry);
+  const bool doubted = (kind == Kind::kList || kind == Kind::kLink) && Doubts(entry.url);
+  return std::all_of(memberships.begin(), memberships.end(), [&](const Membership& member) {
     const auto group = groups_.find(member.group);
-    return group == groups_.end() ||
-           group->second.streak < std::min(kMostPatience, member.patience + group->second.useful);
+    if (group == groups_.end()) {
+      return true;
+    }
+    const std::uint32_t patience = std::min(kMostPatience, member.patience + group->second.useful);
+    return group->second.streak < (doubted ? std::min(patience, kDoubtPatience) : patience);
   });
 }
 
+bool TrapGuard::Doubts(const Url& url) const {
+  const auto host = promises_.find(std::string(url.host()));
+  return host != promises_.end() && host->second.size() >= kPromises;
+}
+
 void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news) {
+  if (const auto host = promises_.find(std::string(entry.url.host()));
+      story && host != promises_.end() &&
+      (entry.hops > 0 || host->second.contains(Fingerprint(entry.via)))) {
+    promises_.erase(host);  // a redirect hides who named the article
+  }
   const std::vector<Membership> memberships = GroupsOf(entry);
   if (memberships.empty()) {
     return;
   }
   if (groups_.size() + memberships.size() > kMaxGroups) {
     groups_.clear();
+    promises_.clear();
+  }
+  bool believed = true;
+  if (!story && news > 0) {
+    auto& promises = promises_[std::string(entry.url.host())];
+    believed = promises.size() < kMostPatience;
+    if (believed) {
+      promises.insert(Fingerprint(entry.url.href()));
+    }
   }
   const Kind kind = KindOf(entry);
   const bool article = kind == Kind::kAnnounced || kind == Kind::kShaped;
-  const bool useful = story || (news > 0 && !article);
+  const bool useful = story || (news > 0 && !article && believed);
   const std::uint32_t row_of_shape = groups_[memberships.front().group].streak;
   for (const Membership& member : memberships) {
     Group& group = groups_[member.group];

@@ -1,6 +1,7 @@
 // One URL: may it be fetched, what did the server say, who reads it.
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
@@ -77,6 +78,9 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
   ParsedResponse parsed =
       co_await pool_.Parse(std::move(result), lease.entry.link_class, std::move(hints),
                            was_article ? &parts_.archive : nullptr, known);
+  if (parsed.parts) {
+    co_await ReadParts(lease, parsed);
+  }
   if (error_) {
     co_return;
   }
@@ -116,6 +120,7 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
   switch (answer.verdict) {
     case RobotsVerdict::kAllowed:
       crawl_delays_[origin] = answer.crawl_delay;
+      KeepCrawlDelay(url, answer.crawl_delay);
       if (!InHours(url)) {
         Undo(lease);
         co_return false;
@@ -144,6 +149,14 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
       co_return false;
   }
   co_return false;
+}
+
+/// The pause after robots.txt itself was made before anybody knew what it asks for.
+void Crawl::Loop::KeepCrawlDelay(const Url& url, std::optional<std::chrono::milliseconds> delay) {
+  const auto asked = robots_asked_.extract(url.origin());
+  if (!asked.empty() && delay) {
+    frontier_.Defer(url, asked.mapped() + std::min(*delay, Politeness::kLongestWait));
+  }
 }
 
 /// Once an origin and process: sitemaps that robots.txt names.
@@ -252,6 +265,7 @@ void Crawl::Loop::OnFetched(FetchResult result) {
   const Site& site = SiteAt(SiteIndexOf(url));
   const Pause pause = politeness_.After(result, site, std::nullopt);
   const SteadyTime next = parts_.clock.Steady() + pause.delay;
+  robots_asked_[url.origin()] = parts_.clock.Steady();
   NoteExchange(result, true, false);
   if (lent_.contains(url.origin())) {
     frontier_.Defer(url, next);

@@ -1,6 +1,7 @@
 #include "parser/sitemap.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/ascii.h"
@@ -331,39 +332,70 @@ bool SitemapReader::truncated() const {
   return impl_->truncated();
 }
 
+/// Rows of the part that is being read, and how many there were before.
+class SitemapParts::Collector final : public SitemapSink {
+ public:
+  explicit Collector(std::size_t max) : max_(max) {}
+
+  bool OnEntry(SitemapEntry entry) override {
+    if (entries_++ == max_) {
+      part.truncated = true;
+      return false;
+    }
+    part.entries.push_back(std::move(entry));
+    return true;
+  }
+  bool OnSitemap(SubSitemap sub) override {
+    if (sitemaps_++ == max_) {
+      part.truncated = true;
+      return false;
+    }
+    part.sitemaps.push_back(std::move(sub));
+    return true;
+  }
+  bool full() const { return part.entries.size() + part.sitemaps.size() >= kRows; }
+
+  Sitemap part;
+
+ private:
+  const std::size_t max_;
+  std::size_t entries_ = 0;
+  std::size_t sitemaps_ = 0;
+};
+
+SitemapParts::SitemapParts(Url url, SitemapLimits limits)
+    : rows_(std::make_unique<Collector>(limits.max_entries)),
+      reader_(std::move(url), *rows_, limits) {}
+SitemapParts::~SitemapParts() = default;
+
+Sitemap SitemapParts::Next(std::string_view bytes) {
+  constexpr std::size_t kPiece = std::size_t{32} << 10;
+  constexpr std::size_t kCodedPiece = 512;  // deflate makes up to a thousand bytes of one
+  const std::size_t piece = Gunzip::LooksLike(bytes) ? kCodedPiece : kPiece;
+  while (!ended_ && !rows_->full()) {
+    const std::string_view next = bytes.substr(std::min(at_, bytes.size()), piece);
+    at_ += next.size();
+    if (next.empty() || !reader_.Append(next)) {
+      reader_.Finish();
+      ended_ = true;
+    }
+  }
+  Sitemap part = std::exchange(rows_->part, Sitemap());
+  part.valid = reader_.valid();
+  part.truncated = part.truncated || (ended_ && reader_.truncated());
+  return part;
+}
+
 Sitemap ParseSitemap(std::string_view bytes, const Url& url, SitemapLimits limits) {
-  class Collector final : public SitemapSink {
-   public:
-    Collector(Sitemap* sitemap, std::size_t max) : sitemap_(sitemap), max_(max) {}
-    bool OnEntry(SitemapEntry entry) override {
-      if (sitemap_->entries.size() == max_) {
-        sitemap_->truncated = true;
-        return false;
-      }
-      sitemap_->entries.push_back(std::move(entry));
-      return true;
-    }
-    bool OnSitemap(SubSitemap sub) override {
-      if (sitemap_->sitemaps.size() == max_) {
-        sitemap_->truncated = true;
-        return false;
-      }
-      sitemap_->sitemaps.push_back(std::move(sub));
-      return true;
-    }
-
-   private:
-    Sitemap* sitemap_;
-    std::size_t max_;
-  };
-
-  Sitemap sitemap;
-  Collector collector(&sitemap, limits.max_entries);
-  SitemapReader reader(url, collector, limits);
-  reader.Append(bytes);
-  reader.Finish();
-  sitemap.valid = reader.valid();
-  sitemap.truncated = sitemap.truncated || reader.truncated();
+  SitemapParts parts(url, limits);
+  Sitemap sitemap = parts.Next(bytes);
+  while (!parts.ended()) {
+    Sitemap part = parts.Next(bytes);
+    std::move(part.entries.begin(), part.entries.end(), std::back_inserter(sitemap.entries));
+    std::move(part.sitemaps.begin(), part.sitemaps.end(), std::back_inserter(sitemap.sitemaps));
+    sitemap.valid = part.valid;
+    sitemap.truncated = part.truncated;
+  }
   return sitemap;
 }
 

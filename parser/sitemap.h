@@ -5,10 +5,10 @@
 //   they come
 //
 // SitemapReader streams: memory is one buffer whatever the length, so that ten million rows cost
-// time only. ParseSitemap collects, up to limits. RSS and Atom files that serve as sitemaps are
-// parser/feed.h's (SniffXml tells them apart). URLs of another site (registrable domain) than the
-// sitemap's are dropped, as the protocol says; scheme and subdomain may differ. An index that lists
-// itself does not.
+// time only. SitemapParts collects some thousand rows at a time, ParseSitemap all, up to limits.
+// RSS and Atom files that serve as sitemaps are parser/feed.h's (SniffXml tells them apart). URLs
+// of another site (registrable domain) than the sitemap's are dropped, as the protocol says; scheme
+// and subdomain may differ. An index that lists itself does not.
 //
 // Bounds: time linear in the decoded bytes, which are capped (a gzip bomb ends there). Errors:
 // none; valid() is false
@@ -93,6 +93,29 @@ struct Sitemap {
   bool truncated = false;
   std::vector<SitemapEntry> entries;
   std::vector<SubSitemap> sitemaps;
+};
+
+/// Reads a sitemap a part at a time, so that what is in memory does not grow with its rows.
+class SitemapParts {
+ public:
+  /// Rows of a part: at least so many, but for the last, and not many more.
+  static constexpr std::size_t kRows = 4096;
+
+  SitemapParts(Url url, SitemapLimits limits);
+  ~SitemapParts();
+
+  /// The next part. `bytes`: the whole sitemap, the same each time.
+  Sitemap Next(std::string_view bytes);
+  /// Whether the last part was the last.
+  bool ended() const { return ended_; }
+
+ private:
+  class Collector;
+
+  std::unique_ptr<Collector> rows_;
+  SitemapReader reader_;
+  std::size_t at_ = 0;
+  bool ended_ = false;
 };
 
 /// Reads a whole sitemap.

@@ -34,7 +34,7 @@ std::vector<StateChange> AliasRows(const Url& holder, const Url& alias) {
 }
 
 std::string HolderKey(const Url& url) {
-  return "fo" + PageMark(url);
+  return std::string(kHolderPrefix) + PageMark(url);
 }
 
 std::vector<Url> AliasesOf(const Archive& archive, const Url& url) {

@@ -24,6 +24,8 @@ namespace kiosque {
 
 /// What the keys of fa rows begin with.
 inline constexpr std::string_view kAliasPrefix = "fa";
+/// And those of fo rows.
+inline constexpr std::string_view kHolderPrefix = "fo";
 
 /// The rows which say that `alias` shows what `holder` holds; none when they are the same address.
 std::vector<StateChange> AliasRows(const Url& holder, const Url& alias);

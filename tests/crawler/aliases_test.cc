@@ -128,6 +128,78 @@ TEST_F(AliasesTest, CanonicalLoopsKeepTheArticleOnce) {
   EXPECT_EQ(VersionsOf(kArticle) + VersionsOf(kRain), 1u);
 }
 
+TEST_F(AliasesTest, AnArticleFirstFoundByATrackerIsKeptUnderItsCleanAddress) {
+  const std::string tail = "?utm_source=lettre&utm_medium=courriel";
+  ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/" + tail});
+  web_.Serve(kArticle, FakeResponse().Html(ArticleHtml("Le conseil adopte", kCouncilText)));
+  Run(Options({std::string(kRoot) + "/"}));
+  EXPECT_EQ(CapturesOf(kArticle), 1u);
+  EXPECT_EQ(web_.Count(kArticle + tail), 0u);
+  EXPECT_EQ(web_.Count(kArticle), 1u);
+}
+
+TEST_F(AliasesTest, AnAmpPageThatItsArticleNamesIsNotAskedFor) {
+  const std::string amp = std::string(kArticle) + "amp/";
+  ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/", "/2024/04/12/la-pluie-a-coupe-la-route/"});
+  const auto naming = [](const std::string& html, const std::string& url) {
+    return "<link rel=amphtml href=\"" + url + "\">" + html;
+  };
+  web_.Serve(kArticle, FakeResponse().Html(naming(
+                           ArticleHtml("Le conseil adopte", kCouncilText,
+                                       "<a href=\"" + amp + "\">Version mobile de l'article</a>"),
+                           amp)));
+  web_.Serve(kRain, FakeResponse().Html(naming(ArticleHtml("La pluie", kRainText), kMarket)));
+  web_.Serve(kMarket, FakeResponse().Html(ArticleHtml("Le marché", kMarketText)));
+  Run(Options({std::string(kRoot) + "/"}));
+  EXPECT_EQ(web_.Count(amp), 0u);
+  EXPECT_EQ(HolderOfAlias(*archive_, Url::Parse(amp).value())->href(), kArticle);
+  EXPECT_FALSE(HolderOfAlias(*archive_, Url::Parse(kMarket).value()))
+      << "an address of another article is none of its own";
+}
+
+TEST_F(AliasesTest, TheSameTextUnderARelatedAddressIsAnAliasWithoutACanonicalOne) {
+  const std::string print = "/imprimer/2024/04/13/le-conseil-adopte-son-budget/";
+  const std::string from = "/2024/04/13/le-conseil-adopte-son-budget/?vu=accueil";
+  const std::string other = "/2024/04/12/une-autre-adresse-de-quatre-mots/";
+  ServeHub({print, from, "/2024/04/13/le-conseil-adopte-son-budget/", other});
+  for (const std::string& path :
+       {print, from, std::string("/2024/04/13/le-conseil-adopte-son-budget/"), other}) {
+    web_.Serve(kRoot + path, FakeResponse().Html(ArticleHtml("Le conseil adopte", kCouncilText)));
+  }
+  Run(Options({std::string(kRoot) + "/"}));
+  std::set<std::string> held;
+  for (const std::string& path :
+       {print, from, std::string("/2024/04/13/le-conseil-adopte-son-budget/")}) {
+    const Url url = Url::Parse(kRoot + path).value();
+    if (!HolderOfAlias(*archive_, url)) {
+      held.insert(path);
+    }
+  }
+  EXPECT_EQ(held.size(), 1u) << "one address holds the article";
+  EXPECT_EQ(VersionsOf(kRoot + other), 1u) << "nothing in common but the text: kept";
+  EXPECT_FALSE(HolderOfAlias(*archive_, Url::Parse(kRoot + other).value()));
+}
+
+TEST_F(AliasesTest, AnIndexDecidesWhichOfTwoAddressesHoldsTheArticle) {
+  const std::string print = "/imprimer/le-conseil-adopte-son-budget/";
+  ServeRobots(kRoot, "User-agent: *\nDisallow:\nSitemap: https://a.example/s.xml\n");
+  web_.Serve(std::string(kRoot) + "/",
+             FakeResponse().Html(HubHtml({{print, "Le conseil adopte son budget de l'année"}})));
+  web_.Serve(std::string(kRoot) + "/s.xml",
+             FakeResponse().Text("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
+                                 "<url><loc>" +
+                                     std::string(kArticle) + "</loc></url></urlset>",
+                                 "text/xml"));
+  for (const std::string& url : {kRoot + print, std::string(kArticle)}) {
+    web_.Serve(url, FakeResponse().Html(ArticleHtml("Le conseil adopte", kCouncilText)));
+  }
+  Run(Options({std::string(kRoot) + "/"}));
+  EXPECT_FALSE(HolderOfAlias(*archive_, Url::Parse(kArticle).value()));
+  const auto holder = HolderOfAlias(*archive_, Url::Parse(kRoot + print).value());
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->href(), kArticle);
+}
+
 TEST_F(AliasesTest, ASiteThatMovedKeepsItsArticlesUnderTheNewHost) {
   ServeRobots("https://vieux.example");
   web_.Serve("https://vieux.example/",

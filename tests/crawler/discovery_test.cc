@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "crawler/index_url.h"
 #include "crawler/site_indexes.h"
@@ -45,6 +46,14 @@ class DiscoveryTest : public testing::CrawlSimulation {
     ServeRobots("https://a.example");
     web_.Serve(kHome, FakeResponse().Html("<html><head>" + head +
                                           "</head><body><p>Bienvenue.</p></body></html>"));
+  }
+  static FakeResponse RssOf(const std::vector<int>& articles) {
+    std::string items;
+    for (const int n : articles) {
+      items += "<item><title>T</title><link>https://a.example" + Path(n) + "</link></item>";
+    }
+    return FakeResponse().Text("<rss version=\"2.0\"><channel>" + items + "</channel></rss>",
+                               "application/rss+xml");
   }
   void ServeArticles(int n) {
     for (int i = 0; i < n; ++i) {
@@ -119,16 +128,100 @@ TEST_F(DiscoveryTest, WordPressFeedsAreReadBackwardsWhenThereIsNothingElse) {
   EXPECT_EQ(web_.Count("https://a.example/feed/?paged=4"), 0u);
 }
 
-TEST_F(DiscoveryTest, SpipAndBloggerHaveListsOfTheirOwn) {
+TEST_F(DiscoveryTest, WordPressIsAskedByItsQueryWherePlainAddressesOfTheInterfaceAreOff) {
+  ServeHome(kWordPress);
+  ServeArticles(3);
+  const std::string posts =
+      "https://a.example/?rest_route=/wp/v2/posts&per_page=100" + std::string(kFields) + "1";
+  web_.Serve(posts, FakeResponse().Text(Rows(0, 3), "application/json"));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 3u);
+  EXPECT_EQ(web_.Count(posts), 1u);
+  const std::string changes = posts + "&modified_after=2024-04-13T07:29:59Z";
+  web_.Serve(changes, FakeResponse().Text("[]", "application/json"));
+  clock_.Advance(20min);
+  Run(Guessing({{"second-look", "false"}}));
+  EXPECT_EQ(web_.Count(changes), 1u);
+  EXPECT_EQ(web_.Count(Api(1)), 1u) << "where it is not, it is not looked for again";
+}
+
+TEST_F(DiscoveryTest, ArchivedFeedsAreReadBackByTheirOwnLinks) {
+  ServeHome(R"(<link rel="alternate" type="application/atom+xml" href="/fil.atom">)");
+  ServeArticles(6);
+  const auto feed = [](int from, const std::string& next) {
+    std::string text = R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>Fil</title>)" + next;
+    for (int n = from; n < from + 2; ++n) {
+      text += "<entry><title>T</title><link href=\"" + Path(n) + "\"/></entry>";
+    }
+    return FakeResponse().Text(text + "</feed>", "application/atom+xml");
+  };
+  web_.Serve("https://a.example/fil.atom", feed(0, R"(<link rel="next" href="/fil.atom?p=2"/>)"));
+  web_.Serve("https://a.example/fil.atom?p=2",
+             feed(2, R"(<link rel="prev-archive" href="/fil-2023.atom"/>)"));
+  web_.Serve("https://a.example/fil-2023.atom", feed(4, ""));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 6u);
+}
+
+TEST_F(DiscoveryTest, SpipIsReadByItsFeedAndThoseOfItsRubrics) {
   ServeHome(R"(<meta name="generator" content="SPIP 4.2">)");
-  ServeArticles(2);
-  web_.Serve("https://a.example/spip.php?page=backend",
-             FakeResponse().Text("<rss version=\"2.0\"><channel><item><title>T</title><link>"
-                                 "https://a.example" +
-                                     Path(1) + "</link></item></channel></rss>",
-                                 "application/rss+xml"));
-  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 1u);
+  web_.Serve(kHome,
+             FakeResponse().Html("<html><head><meta name=generator content='SPIP 4.2'></head><body>"
+                                 "<a href='/spip.php?rubrique7'>Politique</a></body></html>"));
+  ServeArticles(3);
+  web_.Serve("https://a.example/spip.php?page=backend", RssOf({1}));
+  web_.Serve("https://a.example/spip.php?page=backend&id_rubrique=7", RssOf({2}));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 2u);
   EXPECT_EQ(web_.Count("https://a.example/spip.php?page=sitemap"), 1u);
+}
+
+TEST_F(DiscoveryTest, BloggerIsReadByItsFeedFromEntryToEntry) {
+  ServeHome(R"(<meta name="generator" content="blogger">)");
+  ServeArticles(4);
+  const std::string feed =
+      "https://a.example/feeds/posts/default?max-results=150&orderby=updated&start-index=";
+  web_.Serve(feed + "1", RssOf({0, 1}));
+  web_.Serve(feed + "3", RssOf({2, 3}));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 4u);
+  EXPECT_EQ(web_.Count(feed + "5"), 1u) << "the end is where nothing is";
+}
+
+TEST_F(DiscoveryTest, DrupalIsReadByItsPagesWhereItHasNoSitemap) {
+  ServeHome(R"(<meta name="generator" content="Drupal 10">)");
+  ServeArticles(4);
+  const auto page = [](int from) {
+    return FakeResponse().Html(HubHtml({{Path(from), "Un titre assez long pour un article"},
+                                        {Path(from + 1), "Un autre titre assez long aussi"}}));
+  };
+  web_.Serve("https://a.example/node?page=0", page(0));
+  web_.Serve("https://a.example/node?page=1", page(2));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 4u);
+  EXPECT_EQ(web_.Count("https://a.example/node?page=2"), 1u);
+  EXPECT_EQ(web_.Count("https://a.example/node?page=3"), 0u);
+}
+
+TEST_F(DiscoveryTest, JoomlaIsReadByItsFeed) {
+  ServeHome(R"(<meta name="generator" content="Joomla! - Open Source Content Management">)");
+  ServeArticles(2);
+  web_.Serve("https://a.example/?format=feed&type=rss", RssOf({0, 1}));
+  EXPECT_EQ(Run(Guessing())->stats.total.new_articles, 2u);
+  EXPECT_EQ(web_.Count("https://a.example/sitemap.xml"), 1u);
+}
+
+TEST_F(DiscoveryTest, ASitemapOfAnyLengthIsTakenInPartByPart) {
+  constexpr int kRows = 4'500;  // more than one part
+  ServeRobots("https://a.example",
+              "User-agent: *\nDisallow: /2023/\nSitemap: https://a.example/s.xml\n");
+  web_.Serve(kHome, FakeResponse().Html("<p>x</p>"));
+  std::string rows;
+  for (int n = 0; n < kRows; ++n) {
+    rows +=
+        "<url><loc>https://a.example/2023/01/01/une-ligne-" + std::to_string(n) + "/</loc></url>";
+  }
+  web_.Serve("https://a.example/s.xml",
+             FakeResponse().Text("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">" +
+                                     rows + "</urlset>",
+                                 "text/xml"));
+  const auto report = Run(Options({kHome}));
+  EXPECT_EQ(report->stats.total.Skipped(SkipReason::kRobots), static_cast<std::uint64_t>(kRows));
 }
 
 TEST_F(DiscoveryTest, ListsThatRobotsTxtForbidsAreNotAskedForAndTheNextOneIsTried) {

@@ -79,8 +79,43 @@ TEST(TrapGuard, IsMorePatientWithWhatHasProvedUseful) {
   for (int i = 0; i < 20; ++i) {
     guard.Report(Entry("/page/" + std::to_string(i) + "/"), false, 3);
   }
+  FrontierEntry named = Entry("/2024/04/10/un-article-qui-est-la/", kHeadline);
+  named.via = "http://a.example/page/3/";
+  guard.Report(named, true, 0);
   const auto page = [](int i) { return "/page/" + std::to_string(100 + i) + "/"; };
   EXPECT_EQ(Wander(guard, 500, page), static_cast<int>(TrapGuard::kShapePatience) + 20);
+}
+
+TEST(TrapGuard, DoubtsListsThatPromiseArticlesOfWhichNoneIsThere) {
+  TrapGuard guard;
+  const Url host = Entry("/").url;
+  for (std::uint32_t i = 0; i < TrapGuard::kPromises; ++i) {
+    EXPECT_FALSE(guard.Doubts(host));
+    guard.Report(Entry("/page/" + std::to_string(i) + "/"), false, 9);
+  }
+  EXPECT_TRUE(guard.Doubts(host));
+  const auto page = [](int i) { return "/page/" + std::to_string(100 + i) + "/"; };
+  EXPECT_EQ(Wander(guard, 500, page), static_cast<int>(TrapGuard::kDoubtPatience));
+  guard.Report(Entry("/2024/04/10/un-article-de-la-une/", kHeadline), true, 0);
+  EXPECT_TRUE(guard.Doubts(host)) << "no list that promised named it";
+  FrontierEntry named = Entry("/2024/04/10/un-article-qui-est-la/", kHeadline);
+  named.via = "http://a.example/page/3/";
+  guard.Report(named, true, 0);
+  EXPECT_FALSE(guard.Doubts(host));
+}
+
+TEST(TrapGuard, AListThatPromisesForEverEndsThoughNoArticleIsAskedFor) {
+  TrapGuard guard;
+  int pages = 0;
+  while (pages < 5'000) {
+    const FrontierEntry page = Entry("/page/" + std::to_string(pages) + "/");
+    if (!guard.Allows(page)) {
+      break;
+    }
+    guard.Report(page, false, 9);
+    ++pages;
+  }
+  EXPECT_LE(pages, static_cast<int>(TrapGuard::kMostPatience + TrapGuard::kDoubtPatience));
 }
 
 TEST(TrapGuard, NeverHoldsASeedBack) {

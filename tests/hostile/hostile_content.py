@@ -117,14 +117,34 @@ class Deep_Nesting(Site):
         yield response("<html><body>" + "<div>" * 100_000 + "au fond" + "<table><tr><td>" * 20_000 + "<a href=/x>" * 5_000)
 
 
-class Odd_Bytes(Site):
-    bait = [f"/2024/04/10/des-octets-bien-curieux-{n}/" for n in range(4)]
+class Nul_Bytes(Site):
+    """Named like an article, and one but for its bytes."""
+    expected_articles = 3
+    bait = ["/2024/04/10/des-octets-bien-curieux/"]
+
+    def odd(self, html):
+        return html.replace("conseil", "con\0seil").encode(), "utf-8"
 
     def lure(self, ask):
-        html = article_html(self.name, 5)
-        body = {"0": html.replace("conseil", "con\0seil").encode(), "1": html.encode("utf-16-le"),
-                "2": html.encode("latin-1", "replace"), "3": b"\xff\xfe\x00\xd8" + html.encode()[:999] + b"\xc3\x28\xf0\x28\x8c\xbc"}
-        yield response(body.get(ask.path[-2:-1], b""), kind="text/html; charset=" + ("utf-7" if "3" in ask.path[-3:] else "utf-8"))
+        body, charset = self.odd(article_html(self.name, 5))
+        yield response(body, kind="text/html; charset=" + charset)
+
+
+class Utf16_Without_Bom(Nul_Bytes):
+    def odd(self, html):
+        return html.encode("utf-16-le"), "utf-8"
+
+
+class Wrong_Charset(Nul_Bytes):
+    def odd(self, html):
+        return html.encode("latin-1", "replace"), "utf-8"
+
+
+class Invalid_Utf8(Nul_Bytes):
+    expected_articles = None
+
+    def odd(self, html):
+        return b"\xff\xfe\x00\xd8" + html.encode()[:999] + b"\xc3\x28\xf0\x28\x8c\xbc", "utf-7"
 
 
 class Canonical_Loop(Site):

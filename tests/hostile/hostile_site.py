@@ -17,6 +17,7 @@ SENTENCES = [
     "La rivière a débordé dans la nuit de lundi, sans faire de victime dans les villages voisins.",
 ]
 MB = 1 << 20
+DELAY = 0.04  # seconds from the end of an answer to the next request, as the crawler is told
 USUAL_LISTS = {"/sitemap.xml", "/sitemap_index.xml", "/feed/"}
 
 
@@ -58,10 +59,16 @@ class Site:
     bait = ()                                   # hrefs on the front page
     robots = "User-agent: *\nDisallow: /forbidden/\n"
     expected_articles = None                    # stored articles when not `articles`
+    pause, most_requests = DELAY, None          # between requests; that may arrive at all
 
     def __init__(self):
         self.name = type(self).__name__.lower().replace("_", "-")
         self.host = self.name + ".test"
+        self.silences = []                      # (from, until): times in which nobody may ask
+
+    def leave_alone_for(self, seconds):
+        now = time.monotonic()
+        self.silences.append((now, now + seconds))
 
     def prepare(self):
         """Makes what takes time, before anybody asks."""
@@ -133,7 +140,7 @@ class HostileWeb:
         try:
             while await self.one(reader, writer):
                 pass
-        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, TimeoutError):
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError, ConnectionError, TimeoutError):
             pass
         finally:
             writer.close()
@@ -144,7 +151,7 @@ class HostileWeb:
         host = head.get("host", "").split(":")[0].removeprefix("www.")
         ask = Ask(host, raw[0].split(" ")[1], head)
         site = self.sites.get(host)
-        row = {"host": host, "path": ask.path, "begin": time.monotonic(), "end": None, "head": head}
+        row = {"host": host, "path": ask.path, "begin": time.monotonic(), "end": None, "head": head, "whole": False}
         self.log.append(row)
         answer = site.answer(ask) if site else [response("", "404 Not Found")]
         keep, piece = True, b""
@@ -159,9 +166,11 @@ class HostileWeb:
                     continue
                 piece = piece.replace(b"{canary}", b"%08d" % self.canary_port)  # as long, for Content-Length's sake
                 keep = keep and b"Content-Length" in piece[:400]
+                row["end"] = time.monotonic()  # before the client can have it
                 writer.write(piece)
                 await writer.drain()
                 self.sent[host] = self.sent.get(host, 0) + len(piece)
+            row["whole"] = True
         finally:
-            row["end"] = time.monotonic()
+            row["end"] = (row["whole"] and row["end"]) or time.monotonic()
         return keep and b"Connection: close" not in piece[:400]

@@ -5,13 +5,13 @@ No forbidden address is asked for, no delay is violated, nobody knocks where nob
 every trap costs less than 50 requests, no bomb sends more than its cap, memory and time stay bounded, and all honest
 articles between the bait are archived, of the healthy site every one.
 """
-import asyncio, json, os, resource, shutil, sys, tempfile, time
+import asyncio, json, os, posixpath, resource, shutil, sys, tempfile, time
+from urllib.parse import unquote
 
 sys.path.insert(0, os.path.dirname(__file__))
-import hostile_content, hostile_transport  # noqa: F401  (their classes are the sites)
-from hostile_site import HostileWeb, MB
+import hostile_content, hostile_manners, hostile_transport  # noqa: F401  (their classes are the sites)
+from hostile_site import DELAY, HostileWeb, MB
 
-DELAY = 0.04
 TRAP_LIMIT = 50
 MEMORY_LIMIT = 1200 * MB
 TIME_LIMIT = 120  # seconds
@@ -46,6 +46,11 @@ async def crawl(program, folder, web, hosts):
     return process.returncode, out.decode(), err.decode(), time.monotonic() - begin
 
 
+def meant(path):
+    """What a server takes `path` for, however it is spelled."""
+    return posixpath.normpath(unquote(path.split("?")[0]).replace("\\", "/")).replace("//", "/", 1)
+
+
 class Judge:
     def __init__(self):
         self.failures = []
@@ -61,12 +66,13 @@ class Judge:
         pages = [r for r in rows if not r["path"].startswith("/robots")]
         name = site.name
         if not getattr(site, "robots_allows_all", False):
-            forbidden = [r["path"] for r in pages if r["path"].startswith("/forbidden/")]
+            forbidden = [r["path"] for r in pages if meant(r["path"]).startswith("/forbidden/")]
             self.that(not forbidden, f"{name}: no forbidden address is asked for {forbidden[:3]}")
         if getattr(site, "only_robots", False):
             self.that(not pages, f"{name}: without robots.txt nothing is asked for {[r['path'] for r in pages][:3]}")
-        gaps = [b["begin"] - a["begin"] for a, b in zip(rows, rows[1:])]
-        self.that(min(gaps, default=1) >= DELAY - 0.005, f"{name}: a delay of {min(gaps, default=1):.3f} s")
+        self.pauses(site, rows)
+        if site.most_requests:
+            self.that(len(rows) <= site.most_requests, f"{name}: {len(rows)} requests {[r['path'][:60] for r in rows][-3:]}")
         if site.trap:
             self.that(len(rows) < TRAP_LIMIT, f"{name}: {len(rows)} requests in a trap {[r['path'][:60] for r in rows][-3:]}")
         if site.max_bytes:
@@ -77,6 +83,21 @@ class Judge:
             self.that(len(have) == site.expected_articles, f"{name}: {len(have)} articles of {site.expected_articles} {sorted(have)[:4]}")
         else:
             self.that(honest <= have, f"{name}: honest articles missing {sorted(honest - have)[:3]}")
+
+
+    def pauses(self, site, rows):
+        """One request at a time, each after a pause from the end of the last answer. When an answer was cut short by the
+        client, the server learns of it late: then the pause is counted from the request."""
+        gaps = [b["begin"] - (a["end"] if a["whole"] else a["begin"]) for a, b in zip(rows, rows[1:])]
+        self.that(min(gaps, default=1) >= site.pause - 0.002, f"{site.name}: a delay of {min(gaps, default=1):.3f} s, not {site.pause}")
+        early = [r["path"] for r in rows for begin, until in site.silences if begin < r["begin"] < until]
+        self.that(not early, f"{site.name}: asked though it said not yet {early[:3]}")
+        for r in rows:
+            agent = r["head"].get("user-agent", "")
+            if not agent.startswith("Kiosque/") or "(+test@example.org)" not in agent or r["head"].get("from") != "test@example.org":
+                self.that(False, f"{site.name}: says it is {agent}")
+            if "cookie" in r["head"] or "referer" in r["head"] or "authorization" in r["head"]:
+                self.that(False, f"{site.name}: sends {sorted(r['head'])}")
 
 
 async def exported(program, folder):

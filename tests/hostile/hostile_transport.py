@@ -80,6 +80,19 @@ class Zstd_Bomb(Gzip_Bomb):
         return zstd_bomb(8000)
 
 
+# 64 MB of "<" (RFC 7932: a few meta-blocks that copy what is before them).
+BROTLI_BOMB = ("cbffff3ff82578e2b14020f7fe8fffff7ff04b00c4611180eefd1fffffffe0970088c30200ddfb3ffeffffc12f0110870500baf77ffcffff835f0220"
+               "0e0b0074effff8ffff07bf04401c1600e8defff1ffff0f7e0980382c00d0bdffcbffff3ffc1200715800a07bff07")
+
+
+class Brotli_Bomb(Gzip_Bomb):
+    coding = "br"
+
+    @functools.cached_property
+    def bomb(self):
+        return bytes.fromhex(BROTLI_BOMB)
+
+
 class Nested_Bomb(Gzip_Bomb):
     coding = "gzip, gzip"
 
@@ -138,6 +151,14 @@ class Content_Length_Lies(Site):
         length = {"0": "99999999", "1": "3", "2": "-7", "3": "12abc"}.get(ask.path[-2:-1], "0")
         yield f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n".encode()
         yield page("<p>court</p>").encode()
+
+
+class No_Content_Length(Site):
+    """Honest, and ended by the end of the connection."""
+    def answer(self, ask):
+        for piece in super().answer(ask):
+            head, _, body = piece.partition(b"\r\n\r\n")
+            yield b"\r\n".join(f for f in head.split(b"\r\n") if b"Content-Length" not in f) + b"\r\nConnection: close\r\n\r\n" + body
 
 
 class Fifty_Megabytes_Of_Text(Site):
@@ -228,6 +249,26 @@ class Robots_500(Site):
 
     def robots_answer(self, ask):
         yield response("oops", "500 Internal Server Error")
+
+
+class Robots_Reset(Robots_500):
+    def robots_answer(self, ask):
+        yield None
+
+
+class Robots_Dripping(Robots_500):
+    def robots_answer(self, ask):
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nUser-agent: *\n"
+        while True:
+            yield 0.5
+            yield b"#"
+
+
+class Robots_Cut_Short(Robots_500):
+    """Half a file is none: what it forbids may be in the other half."""
+    def robots_answer(self, ask):
+        yield b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\nUser-agent: *\n"
+        yield None
 
 
 class Robots_Timeout(Robots_500):

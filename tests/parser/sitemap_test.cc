@@ -224,6 +224,45 @@ TEST(Sitemap, HostileDocumentsCostLinearTime) {
   }
 }
 
+TEST(SitemapParts, GiveTheSameRowsAsTheWholeFewAtATime) {
+  constexpr int kRows = 10'000;
+  std::string bytes = "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">";
+  for (int n = 0; n < kRows; ++n) {
+    bytes += "<url><loc>https://a.example/" + std::to_string(n) + "</loc></url>";
+  }
+  bytes += "</urlset>";
+  const Url url = Url::Parse("https://a.example/s.xml").value();
+  SitemapParts parts(url, SitemapLimits{});
+  std::vector<std::string> pages;
+  while (!parts.ended()) {
+    const Sitemap part = parts.Next(bytes);
+    EXPECT_TRUE(part.valid);
+    EXPECT_LT(part.entries.size(), 2 * SitemapParts::kRows);
+    const std::vector<std::string> more = Pages(part);
+    pages.insert(pages.end(), more.begin(), more.end());
+  }
+  EXPECT_EQ(pages, Pages(ParseSitemap(bytes, url)));
+  EXPECT_EQ(pages.size(), static_cast<std::size_t>(kRows));
+}
+
+TEST(SitemapParts, EndAtTheLimitOfRows) {
+  std::string bytes;
+  for (int n = 0; n < 9'000; ++n) {
+    bytes += "https://a.example/" + std::to_string(n) + "\n";
+  }
+  SitemapLimits limits;
+  limits.max_entries = 5'000;
+  SitemapParts parts(Url::Parse("https://a.example/s.txt").value(), limits);
+  std::size_t rows = 0;
+  Sitemap last;
+  while (!parts.ended()) {
+    last = parts.Next(bytes);
+    rows += last.entries.size();
+  }
+  EXPECT_EQ(rows, 5'000u);
+  EXPECT_TRUE(last.truncated);
+}
+
 TEST(SitemapConformance, PagesAndSitemaps) {
   KIOSQUE_NEED_TEST_DATA();
   int rows = 0;
