@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/sanitize.h"
@@ -48,9 +50,14 @@ class StatusCommand final : public Command {
     if (!sites || !indexes) {
       return sites ? indexes.error() : sites.error();
     }
+    std::unordered_map<std::string_view, const SiteIndexRecord*> by_host;
+    for (const SiteIndexRecord& index : *indexes) {
+      by_host.emplace(index.host, &index);
+    }
     for (const SiteCoverage& site : *sites) {
       if (!missing_ || site.missed() > 0) {
-        const SiteIndexRecord* const index = IndexOf(*indexes, site.host);
+        const auto found = by_host.find(site.host);
+        const SiteIndexRecord* const index = found == by_host.end() ? nullptr : found->second;
         streams.out << (json_ ? DumpJsonRow(Json(site, index)) + "\n" : Text(site, index));
       }
     }
@@ -58,16 +65,6 @@ class StatusCommand final : public Command {
   }
 
  private:
-  static const SiteIndexRecord* IndexOf(const std::vector<SiteIndexRecord>& records,
-                                        const std::string& host) {
-    for (const SiteIndexRecord& record : records) {
-      if (record.host == host) {
-        return &record;
-      }
-    }
-    return nullptr;
-  }
-
   static std::string Text(const SiteCoverage& site, const SiteIndexRecord* index) {
     std::string text = fmt::format("{}\n  {}\n", SanitizeLine(site.host), CoverageText(site));
     if (site.other > 0) {
