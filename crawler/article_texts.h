@@ -6,7 +6,7 @@
 // another one, though nobody announced it, is kept but brings nothing new (crawler/trap_guard.h):
 // endless spaces have one text and many names.
 //
-//   ft <site and text:8>   rank, mark of title and date, URL: the best address that showed it
+//   fa <site and text:8>   rank, mark of title and date, URL: the best address that showed it
 //
 // Errors: those of the rows, see StateOverlay::error. Threads: network thread only.
 #ifndef KIOSQUE_CRAWLER_ARTICLE_TEXTS_H_
@@ -23,7 +23,7 @@
 
 namespace kiosque {
 
-inline constexpr std::string_view kArticleTextPrefix = "ft";
+inline constexpr std::string_view kArticleTextPrefix = "fa";
 
 class ArticleTexts {
  public:

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "crawler/clean_url.h"
 #include "crawler/url_shape.h"
 
 namespace kiosque {
@@ -32,7 +31,7 @@ class Harvester {
   }
 
   FrontierEntry& Add(const Url& url, LinkClass link_class, unsigned hops) {
-    FrontierEntry entry(CleanUrl(url));
+    FrontierEntry entry(url.WithoutFragment());
     entry.link_class = link_class;
     entry.depth = static_cast<std::uint16_t>(std::min<unsigned>(from_.depth + hops, 0xFFFF));
     entry.published = DateInPath(entry.url);

@@ -7,7 +7,6 @@
 #include "base/sanitize.h"
 #include "crawler/alarm.h"
 #include "crawler/capture_record.h"
-#include "crawler/clean_url.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/dead_page.h"
 #include "crawler/harvest.h"
@@ -182,7 +181,7 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
     frontier_.Move(std::move(lease), target);
     return;
   }
-  next.url = CleanUrl(target);
+  next.url = target;
   if (elsewhere && lease.entry.link_class == LinkClass::kSeed) {
     tally_.Note(lease.entry.url, site.id,
                 "redirects to " + SanitizeLine(target.host()) +

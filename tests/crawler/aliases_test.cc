@@ -128,16 +128,6 @@ TEST_F(AliasesTest, CanonicalLoopsKeepTheArticleOnce) {
   EXPECT_EQ(VersionsOf(kArticle) + VersionsOf(kRain), 1u);
 }
 
-TEST_F(AliasesTest, AnArticleFirstFoundByATrackerIsKeptUnderItsCleanAddress) {
-  const std::string tail = "?utm_source=lettre&utm_medium=courriel";
-  ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/" + tail});
-  web_.Serve(kArticle, FakeResponse().Html(ArticleHtml("Le conseil adopte", kCouncilText)));
-  Run(Options({std::string(kRoot) + "/"}));
-  EXPECT_EQ(CapturesOf(kArticle), 1u);
-  EXPECT_EQ(web_.Count(kArticle + tail), 0u);
-  EXPECT_EQ(web_.Count(kArticle), 1u);
-}
-
 TEST_F(AliasesTest, AnAmpPageThatItsArticleNamesIsNotAskedFor) {
   const std::string amp = std::string(kArticle) + "amp/";
   ServeHub({"/2024/04/13/le-conseil-adopte-son-budget/", "/2024/04/12/la-pluie-a-coupe-la-route/"});
