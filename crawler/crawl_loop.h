@@ -135,6 +135,8 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void ReadOn(Lease& lease, const ParsedResponse& parsed, std::size_t rows, std::size_t news);
   boost::asio::awaitable<void> ReadParts(const Lease& lease, ParsedResponse& parsed);
   boost::asio::awaitable<void> UntilWritten();
+  /// Stopped by a person, a time limit or the store: nothing long may be gone on with.
+  bool HurriesToEnd() const { return stopping_ && grace_end_ != SteadyTime::max(); }
   void TryNextIndex(const Lease& lease, std::optional<std::size_t> rows);
   void CountSitePage(std::size_t index);
   void Submit(CaptureRecord record, PendingVisit visit);

@@ -69,11 +69,11 @@ bool Crawl::Loop::Discover(Lease& lease, const ParsedResponse& parsed, std::size
 }
 
 /// All parts of a long list but the last, which is left in `parsed`. What a part names is written
-/// before the next is read, so that memory holds one. After a crash in between the list is read
-/// again: to make a URL known twice changes nothing.
+/// before the next is read, so that memory holds one. After a crash or an interruption in between
+/// the list is read again: to make a URL known twice changes nothing.
 boost::asio::awaitable<void> Crawl::Loop::ReadParts(const Lease& lease, ParsedResponse& parsed) {
   const bool followed = (TermsOf(parsed.result, nullptr, 0) & kNoFollow) == 0;
-  while (!error_) {
+  while (!error_ && !HurriesToEnd()) {
     if (followed) {
       const std::vector<FrontierEntry> links =
           HarvestSitemap(lease.entry, *parsed.sitemap, parsed.result.started);
@@ -95,7 +95,8 @@ boost::asio::awaitable<void> Crawl::Loop::ReadParts(const Lease& lease, ParsedRe
 /// Until most of the rows that changed are in the store.
 boost::asio::awaitable<void> Crawl::Loop::UntilWritten() {
   constexpr std::size_t kRowsLeft = 1'000;
-  while (frontier_.rows().rows() > kRowsLeft && !error_) {
+  // What is still waiting when the crawl has ended would keep the loop from running out of work.
+  while (frontier_.rows().rows() > kRowsLeft && !error_ && !HurriesToEnd()) {
     boost::asio::steady_timer timer(context_, boost::asio::steady_timer::time_point::max());
     waiting_.insert(&timer);
     Wake();

@@ -84,6 +84,11 @@ boost::asio::awaitable<void> Crawl::Loop::Visit(Lease lease) {
   if (error_) {
     co_return;
   }
+  if (parsed.parts && !parsed.parts->ended()) {
+    --begun_;
+    frontier_.Return(lease);
+    co_return;
+  }
   if (parsed.again) {
     SettleAgain(std::move(lease), std::move(parsed));
   } else {

@@ -47,6 +47,14 @@ class DiscoveryTest : public testing::CrawlSimulation {
     web_.Serve(kHome, FakeResponse().Html("<html><head>" + head +
                                           "</head><body><p>Bienvenue.</p></body></html>"));
   }
+  std::size_t KnownRows() const {
+    std::size_t rows = 0;
+    EXPECT_TRUE(archive_->ScanState("fu", "fu", [&rows](std::string_view, std::string_view) {
+      ++rows;
+      return true;
+    }));
+    return rows;
+  }
   static FakeResponse RssOf(const std::vector<int>& articles) {
     std::string items;
     for (const int n : articles) {
@@ -241,6 +249,43 @@ TEST_F(DiscoveryTest, AnUnknownSystemCostsThreeGuessesAtMostAndNoneWhenListsAreN
   CrawlOptions options = Options({"https://b.example/"});
   options.guess_lists = true;
   EXPECT_EQ(Run(std::move(options))->stats.total.requests, 2u) << "front page, the sitemap named";
+}
+
+TEST_F(DiscoveryTest, AnInterruptionWhileALongSitemapIsReadEndsTheCrawlAndTheListIsReadAgain) {
+  ServeRobots("https://a.example", "User-agent: *\nSitemap: https://a.example/s.txt\n");
+  web_.Serve(kHome, FakeResponse().Html("<p>x</p>"));
+  std::string rows;
+  for (int n = 0; n < 9'000; ++n) {
+    rows += "https://a.example/2023/01/01/une-ligne-" + std::to_string(n) + "/\n";
+  }
+  web_.Serve("https://a.example/s.txt", FakeResponse().Text(rows));
+  boost::asio::io_context context;
+  testing::FakeAlarm alarm;
+  Crawl crawl(context, Options({kHome}), CrawlParts{*archive_, web_, clock_, alarm, this});
+  std::optional<Result<CrawlReport>> report;
+  testing::Spawn(context, crawl.Run(), report);
+  bool stopped = false;
+  for (int step = 0; step < 100'000 && !report; ++step) {
+    context.restart();
+    const bool waits = context.poll_one() == 0;
+    if (!stopped && archive_->stats().captures >= 2 && web_.Count("https://a.example/s.txt") == 1 &&
+        KnownRows() > 4'000) {
+      crawl.Stop(StopReason::kInterrupted);  // the first part is in the store
+      stopped = true;
+    }
+    if (waits) {
+      clock_.Advance(50ms);
+      alarm.FireIfDue(clock_.Steady());
+      web_.CompleteDue();
+    }
+  }
+  ASSERT_TRUE(stopped && report);
+  context.restart();
+  context.poll();
+  EXPECT_TRUE(context.stopped()) << "nothing is left that would be waited for";
+  web_.CancelAll();
+  Run(Options({kHome}, {{"limit", "3"}}));
+  EXPECT_EQ(web_.Count("https://a.example/s.txt"), 2u);
 }
 
 TEST(IndexUrl, KnowsWordPressListsInEveryForm) {
