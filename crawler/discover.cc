@@ -95,11 +95,11 @@ boost::asio::awaitable<void> Crawl::Loop::ReadParts(const Lease& lease, ParsedRe
 /// Until most of the rows that changed are in the store.
 boost::asio::awaitable<void> Crawl::Loop::UntilWritten() {
   constexpr std::size_t kRowsLeft = 1'000;
+  Wake();  // has them written; whatever is durable wakes the loop again
   // What is still waiting when the crawl has ended would keep the loop from running out of work.
   while (frontier_.rows().rows() > kRowsLeft && !error_ && !HurriesToEnd()) {
     boost::asio::steady_timer timer(context_, boost::asio::steady_timer::time_point::max());
     waiting_.insert(&timer);
-    Wake();
     boost::system::error_code cancelled;
     auto until_woken = boost::asio::redirect_error(boost::asio::use_awaitable, cancelled);
     co_await timer.async_wait(until_woken);

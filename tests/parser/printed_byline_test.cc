@@ -17,7 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Article Read(std::string html) {
+Article ReadPrinted(std::string html) {
   const PageContext context{*Url::Parse("https://www.lejournal.example/a"), {}, {}, {}};
   const Document document = Document::Parse(std::move(html));
   Article article;
@@ -26,7 +26,7 @@ Article Read(std::string html) {
 }
 
 std::vector<std::string> People(std::string html) {
-  return Read(std::move(html)).byline;
+  return ReadPrinted(std::move(html)).byline;
 }
 
 const std::string kHeading = "<main><h1>Le titre de la page</h1>";
@@ -95,7 +95,7 @@ TEST(PrintedByline, ANameBesideAnElementThatSaysAuthorIsOne) {
 }
 
 TEST(PrintedByline, AnAgencyAloneBehindTheTitleIsTheCredit) {
-  const Article article = Read(kHeading + "<p class='credit'>JIJI</p>" + kText);
+  const Article article = ReadPrinted(kHeading + "<p class='credit'>JIJI</p>" + kText);
   EXPECT_THAT(article.byline, IsEmpty());
   EXPECT_EQ(article.agency, "Jiji");
   EXPECT_EQ(article.credit, "JIJI");
@@ -213,12 +213,12 @@ TEST(PersonName, BracketsInsideANameAndShortNamesAreNames) {
 }
 
 TEST(PageDate, TheFirstOfSeveralPublicationsWins) {
-  const Article article =
-      Read(kHeading +
-           "<div class='date'>30 Sep 2022</div>"
-           "<div class='date-note'>This article was originally published on 26 Sep 2019 but has "
-           "been regularly updated</div>" +
-           kText);
+  const Article article = ReadPrinted(
+      kHeading +
+      "<div class='date'>30 Sep 2022</div>"
+      "<div class='date-note'>This article was originally published on 26 Sep 2019 but has "
+      "been regularly updated</div>" +
+      kText);
   ASSERT_TRUE(article.published);
   EXPECT_EQ(article.published->Iso(), "2019-09-26");
 }
@@ -227,11 +227,12 @@ TEST(PageDate, AListOfDatesByTheTitleDoesNotOverruleTheData) {
   const std::string data =
       R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Le titre de la page",
       "datePublished":"2024-04-22T15:26:46Z"}</script>)";
-  EXPECT_EQ(Read(data + kHeading + "<p class='date'>12.04.2024</p>").published->Iso(),
+  EXPECT_EQ(ReadPrinted(data + kHeading + "<p class='date'>12.04.2024</p>").published->Iso(),
             "2024-04-12");
-  EXPECT_EQ(Read(data + kHeading + "<p class='date'>12.04.2024</p><p class='date'>27.03.2024</p>")
-                .published->Iso(),
-            "2024-04-22T15:26:46Z");
+  EXPECT_EQ(
+      ReadPrinted(data + kHeading + "<p class='date'>12.04.2024</p><p class='date'>27.03.2024</p>")
+          .published->Iso(),
+      "2024-04-22T15:26:46Z");
 }
 
 }  // namespace
