@@ -17,31 +17,33 @@ namespace {
 
 using testing::FakeResponse;
 
-constexpr char kRoot[] = "https://a.example";
+constexpr char kForgottenSite[] = "https://a.example";
 constexpr char kOld[] = "https://a.example/?p=77";
-constexpr char kArticle[] = "https://a.example/2024/04/13/le-conseil-adopte-son-budget/";
+constexpr char kForgottenPage[] = "https://a.example/2024/04/13/le-conseil-adopte-son-budget/";
 constexpr char kOther[] = "https://a.example/2024/04/12/la-pluie-a-coupe-la-route/";
 
 class ForgetTracesTest : public testing::CrawlSimulation {
  protected:
   /// Two articles, the first under two addresses and named by a feed; it links to the second.
   void CrawlSite() {
-    ServeRobots(kRoot);
-    web_.Serve(std::string(kRoot) + "/",
+    ServeRobots(kForgottenSite);
+    web_.Serve(std::string(kForgottenSite) + "/",
                FakeResponse().Html(
                    HubHtml({{"/?p=77", "Le conseil adopte son budget de l'année"}},
                            "<link rel=alternate type=\"application/rss+xml\" href=\"/feed/\">")));
-    web_.Serve(std::string(kRoot) + "/feed/",
-               FakeResponse().Text("<rss version=\"2.0\"><channel><item><title>Budget</title>"
-                                   "<link>" +
-                                       std::string(kArticle) + "</link></item></channel></rss>",
-                                   "application/rss+xml"));
-    web_.Serve(kOld, FakeResponse().RedirectTo(kArticle));
-    web_.Serve(kArticle, FakeResponse().Html(ArticleHtml("Budget", "Une phrase.",
-                                                         "<a href=\"" + std::string(kOther) +
-                                                             "\">La pluie a coupé la route</a>")));
+    web_.Serve(
+        std::string(kForgottenSite) + "/feed/",
+        FakeResponse().Text("<rss version=\"2.0\"><channel><item><title>Budget</title>"
+                            "<link>" +
+                                std::string(kForgottenPage) + "</link></item></channel></rss>",
+                            "application/rss+xml"));
+    web_.Serve(kOld, FakeResponse().RedirectTo(kForgottenPage));
+    web_.Serve(kForgottenPage,
+               FakeResponse().Html(ArticleHtml(
+                   "Budget", "Une phrase.",
+                   "<a href=\"" + std::string(kOther) + "\">La pluie a coupé la route</a>")));
     ServeArticle(kOther);
-    Run(Options({std::string(kRoot) + "/"}));
+    Run(Options({std::string(kForgottenSite) + "/"}));
   }
   /// How many of the crawl's rows name `text`.
   std::size_t RowsThatName(const std::string& text) const {
@@ -56,7 +58,7 @@ class ForgetTracesTest : public testing::CrawlSimulation {
 
 TEST_F(ForgetTracesTest, NoRowNamesThePageAnyMoreAndItIsNotFoundAsNew) {
   CrawlSite();
-  const Url article = Url::Parse(kArticle).value();
+  const Url article = Url::Parse(kForgottenPage).value();
   ASSERT_FALSE(AliasesOf(*archive_, article).empty());
   ASSERT_TRUE(IndexRowOf(*archive_, article));
   ASSERT_GT(RowsThatName("le-conseil-adopte"), 0u);
@@ -69,9 +71,9 @@ TEST_F(ForgetTracesTest, NoRowNamesThePageAnyMoreAndItIsNotFoundAsNew) {
   EXPECT_FALSE(IndexRowOf(*archive_, article));
   EXPECT_TRUE(ReadUrlAccount(*archive_, article, clock_.Now())->known);
   EXPECT_GT(RowsThatName("la-pluie-a-coupe"), 0u) << "other pages keep theirs";
-  const std::size_t asked = web_.Count(kArticle);
-  Run(Options({std::string(kRoot) + "/"}, {{"revisit", "always"}}));
-  EXPECT_EQ(web_.Count(kArticle), asked);
+  const std::size_t asked = web_.Count(kForgottenPage);
+  Run(Options({std::string(kForgottenSite) + "/"}, {{"revisit", "always"}}));
+  EXPECT_EQ(web_.Count(kForgottenPage), asked);
 }
 
 TEST_F(ForgetTracesTest, OfASiteEveryPage) {
