@@ -47,47 +47,54 @@ ParsedResponse Read(FetchResult result, LinkClass link_class, const SiteHints& h
   return parsed;
 }
 
-// A class, not a capturing lambda: GCC 12 miscompiles those inside co_await.
-class ParseJob {
+/// Read with its arguments. A class, as the next one: GCC 12 miscompiles capturing lambdas inside
+/// co_await.
+class Reading {
  public:
-  ParseJob(boost::asio::io_context& context, boost::asio::thread_pool& pool)
-      : context_(&context), pool_(&pool) {}
-
-  template <typename Handler>
-  void operator()(Handler handler, FetchResult result, LinkClass link_class, SiteHints hints,
-                  const Archive* archive, std::uint64_t known) const {
-    // The io_context must not run dry while the pool works for it.
-    auto work = boost::asio::make_work_guard(*context_);
-    boost::asio::post(*pool_, [context = context_, done = std::move(handler),
-                               from = std::move(result), link_class, site = std::move(hints),
-                               archive, known, guard = std::move(work)]() mutable {
-      ParsedResponse parsed = Read(std::move(from), link_class, site, archive, known);
-      boost::asio::post(*context, [done = std::move(done), parsed = std::move(parsed)]() mutable {
-        std::move(done)(std::move(parsed));
-      });
-      guard.reset();
-    });
+  Reading(FetchResult result, LinkClass link_class, SiteHints hints, const Archive* archive,
+          std::uint64_t known)
+      : result_(std::move(result)),
+        link_class_(link_class),
+        hints_(std::move(hints)),
+        archive_(archive),
+        known_(known) {}
+  ParsedResponse operator()() {
+    return Read(std::move(result_), link_class_, hints_, archive_, known_);
   }
 
  private:
-  boost::asio::io_context* context_;
-  boost::asio::thread_pool* pool_;
+  FetchResult result_;
+  LinkClass link_class_;
+  SiteHints hints_;
+  const Archive* archive_;
+  std::uint64_t known_;
 };
 
-// As ParseJob.
-class ReadOnJob {
+class ReadingOn {
  public:
-  ReadOnJob(boost::asio::io_context& context, boost::asio::thread_pool& pool)
+  ReadingOn(SitemapParts& parts, std::string_view bytes) : parts_(&parts), bytes_(bytes) {}
+  Sitemap operator()() { return parts_->Next(bytes_); }
+
+ private:
+  SitemapParts* parts_;
+  std::string_view bytes_;
+};
+
+/// Runs a work on the pool and hands what it made to the handler in the context.
+class PoolJob {
+ public:
+  PoolJob(boost::asio::io_context& context, boost::asio::thread_pool& pool)
       : context_(&context), pool_(&pool) {}
 
-  template <typename Handler>
-  void operator()(Handler handler, SitemapParts* parts, std::string_view bytes) const {
-    auto work = boost::asio::make_work_guard(*context_);
-    boost::asio::post(*pool_, [context = context_, done = std::move(handler), parts, bytes,
-                               guard = std::move(work)]() mutable {
-      Sitemap part = parts->Next(bytes);
-      boost::asio::post(*context, [done = std::move(done), part = std::move(part)]() mutable {
-        std::move(done)(std::move(part));
+  template <typename Handler, typename Work>
+  void operator()(Handler handler, Work work) const {
+    // The io_context must not run dry while the pool works for it.
+    auto busy = boost::asio::make_work_guard(*context_);
+    boost::asio::post(*pool_, [context = context_, done = std::move(handler),
+                               work = std::move(work), guard = std::move(busy)]() mutable {
+      auto made = work();
+      boost::asio::post(*context, [done = std::move(done), made = std::move(made)]() mutable {
+        std::move(done)(std::move(made));
       });
       guard.reset();
     });
@@ -114,34 +121,30 @@ ParserPool::~ParserPool() {
   }
 }
 
+template <typename Work>
+boost::asio::awaitable<std::invoke_result_t<Work&>> ParserPool::Run(Work work) {
+  using Made = std::invoke_result_t<Work&>;
+  if (!pool_) {
+    co_return work();
+  }
+  ++outstanding_;
+  PoolJob job(context_, *pool_);
+  Made made =
+      co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Made)>(
+          job, boost::asio::use_awaitable, std::move(work));
+  --outstanding_;
+  co_return made;
+}
+
 boost::asio::awaitable<ParsedResponse> ParserPool::Parse(FetchResult result, LinkClass link_class,
                                                          SiteHints hints, const Archive* archive,
                                                          std::uint64_t known) {
-  if (!pool_) {
-    co_return Read(std::move(result), link_class, hints, archive, known);
-  }
-  ++outstanding_;
-  ParseJob job(context_, *pool_);
-  ParsedResponse parsed = co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
-                                                               void(ParsedResponse)>(
-      job, boost::asio::use_awaitable, std::move(result), link_class, std::move(hints), archive,
-      known);
-  --outstanding_;
-  co_return parsed;
+  Reading work(std::move(result), link_class, std::move(hints), archive, known);
+  return Run(std::move(work));
 }
 
 boost::asio::awaitable<Sitemap> ParserPool::ReadOn(SitemapParts& parts, std::string_view bytes) {
-  if (!pool_) {
-    co_return parts.Next(bytes);
-  }
-  ++outstanding_;
-  ReadOnJob job(context_, *pool_);
-  SitemapParts* const reader = &parts;
-  Sitemap part =
-      co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(Sitemap)>(
-          job, boost::asio::use_awaitable, reader, bytes);
-  --outstanding_;
-  co_return part;
+  return Run(ReadingOn(parts, bytes));
 }
 
 }  // namespace kiosque

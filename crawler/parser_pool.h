@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 
 #include "crawler/response_parser.h"
 #include "storage/archive.h"
@@ -38,6 +39,10 @@ class ParserPool {
   bool full() const { return outstanding_ >= limit_; }
 
  private:
+  /// What `work` makes, made by a thread of the pool; here when there is none.
+  template <typename Work>
+  boost::asio::awaitable<std::invoke_result_t<Work&>> Run(Work work);
+
   boost::asio::io_context& context_;
   const std::size_t limit_;
   std::size_t outstanding_ = 0;
