@@ -169,7 +169,8 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
 
   boost::asio::steady_timer done_;  // never expires; cancelled when the crawl has ended
   boost::asio::signal_set signals_;
-  std::set<boost::asio::steady_timer*> waiting_;  // BeforeRequest calls that wait for a slot
+  std::set<boost::asio::steady_timer*>
+      waiting_;                      // of BeforeRequest and UntilWritten; each Pump wakes all
   std::multiset<std::string> lent_;  // origins whose slot a visit lends to the robots cache
   std::unordered_map<std::string, std::optional<std::chrono::milliseconds>> crawl_delays_;
   std::unordered_map<std::string, SteadyTime> robots_asked_;  // by origin, until it was heeded

@@ -181,7 +181,6 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
     frontier_.Move(std::move(lease), target);
     return;
   }
-  next.url = target;
   if (elsewhere && lease.entry.link_class == LinkClass::kSeed) {
     tally_.Note(lease.entry.url, site.id,
                 "redirects to " + SanitizeLine(target.host()) +
