@@ -38,6 +38,15 @@ class ArticleTexts {
     std::uint64_t title = 0;  ///< and date
   };
 
+  /// An article's text, and the address that showed it before.
+  struct Text {
+    Marks marks;
+    std::optional<Shown> shown;
+    bool own = false;   ///< the article's own address did
+    bool held = false;  ///< another one did, and holds the article
+    bool SameTitle() const { return shown && shown->title == marks.title; }
+  };
+
   /// `rows` outlives this.
   explicit ArticleTexts(StateOverlay& rows) : rows_(rows) {}
 

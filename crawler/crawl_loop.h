@@ -120,14 +120,13 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::optional<Url> CanonicalOf(const Lease& lease, const PageLinks& links) const;
   std::pair<Standing, std::optional<Url>> StandingOf(const Lease& lease, const PageLinks& links,
                                                      const ArticleSketch& sketch,
-                                                     const ArticleTexts::Marks& text);
+                                                     const ArticleTexts::Text& text);
   bool SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms, bool& repeated);
   void SubmitAlias(ParsedResponse parsed, const std::string& via, std::size_t site,
                    UsageTerms terms);
-  void KeepHere(Lease& lease, const ArticleSketch& sketch, const ArticleTexts::Marks& text);
-  std::optional<ArticleTexts::Shown> ShownElsewhere(const Lease& lease,
-                                                    const ArticleTexts::Marks& text,
-                                                    const ArticleSketch& sketch) const;
+  void KeepHere(Lease& lease, const ArticleSketch& sketch, const ArticleTexts::Text& text);
+  ArticleTexts::Text TextOf(const Lease& lease, const Article& article,
+                            const ArticleSketch& sketch) const;
   void ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news);
 
   // discover.cc: lists that nobody links.

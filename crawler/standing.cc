@@ -84,7 +84,7 @@ std::optional<Url> Crawl::Loop::CanonicalOf(const Lease& lease, const PageLinks&
 std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lease,
                                                                 const PageLinks& links,
                                                                 const ArticleSketch& sketch,
-                                                                const ArticleTexts::Marks& text) {
+                                                                const ArticleTexts::Text& text) {
   const Url& url = lease.entry.url;
   if (const std::optional<Url> canonical = CanonicalOf(lease, links)) {
     const Standing standing =
@@ -98,24 +98,24 @@ std::pair<Standing, std::optional<Url>> Crawl::Loop::StandingOf(const Lease& lea
     return {Standing::kAlias, main};
   }
   // What stood on its own once does: another address may have taken its text over.
-  const auto shown = (lease.entry.evidence & kWasArticle) != 0
-                         ? std::nullopt
-                         : ShownElsewhere(lease, text, sketch);
-  if (shown && shown->title == text.title && shown->rank >= ArticleTexts::RankOf(lease.entry) &&
-      ArticleTexts::AreRelated(shown->url, url)) {
-    return {Standing::kAlias, shown->url};
+  const bool stood = (lease.entry.evidence & kWasArticle) != 0;
+  if (!stood && text.held && text.SameTitle() &&
+      text.shown->rank >= ArticleTexts::RankOf(lease.entry) &&
+      ArticleTexts::AreRelated(text.shown->url, url)) {
+    return {Standing::kAlias, text.shown->url};
   }
   return {Standing::kOwn, std::nullopt};
 }
 
-/// Another address of the site that shows the same article, to the letter.
-std::optional<ArticleTexts::Shown> Crawl::Loop::ShownElsewhere(const Lease& lease,
-                                                               const ArticleTexts::Marks& text,
-                                                               const ArticleSketch& sketch) const {
-  std::optional<ArticleTexts::Shown> shown = texts_.Find(text);
-  const bool elsewhere = shown && IdentityOf(shown->url) != IdentityOf(lease.entry.url) &&
-                         claims_.IsHeld(shown->url, sketch);
-  return elsewhere ? std::move(shown) : std::nullopt;
+/// What the article's text is known by, and who showed the same on this site, to the letter.
+ArticleTexts::Text Crawl::Loop::TextOf(const Lease& lease, const Article& article,
+                                       const ArticleSketch& sketch) const {
+  ArticleTexts::Text text;
+  text.marks = ArticleTexts::MarksOf(SiteAt(lease.site).id, article);
+  text.shown = texts_.Find(text.marks);
+  text.own = text.shown && IdentityOf(text.shown->url) == IdentityOf(lease.entry.url);
+  text.held = text.shown && !text.own && claims_.IsHeld(text.shown->url, sketch);
+  return text;
 }
 
 /// What a page brought, and what that says of the lists that named it.
@@ -131,8 +131,7 @@ void Crawl::Loop::ReportToTraps(const FrontierEntry& entry, bool story, std::siz
 bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTerms terms,
                                   bool& repeated) {
   const ArticleSketch sketch = ArticleSketch::Of(parsed.page->article);
-  const ArticleTexts::Marks text =
-      ArticleTexts::MarksOf(SiteAt(lease.site).id, parsed.page->article);
+  const ArticleTexts::Text text = TextOf(lease, parsed.page->article, sketch);
   const auto [standing, holder] = StandingOf(lease, parsed.page->links, sketch, text);
   std::size_t news = 0;
   if (holder && standing != Standing::kOwn) {
@@ -149,8 +148,7 @@ bool Crawl::Loop::SettleElsewhere(Lease& lease, ParsedResponse& parsed, UsageTer
     news = AddAll({std::move(entry)});
   }
   if (standing != Standing::kAlias) {
-    const auto shown = ShownElsewhere(lease, text, sketch);
-    repeated = shown && IsNothingNew(lease.entry, shown->title == text.title);
+    repeated = text.held && IsNothingNew(lease.entry, text.SameTitle());
     KeepHere(lease, sketch, text);
     NoteAmp(lease, parsed.page->links);
     return false;
@@ -188,17 +186,14 @@ void Crawl::Loop::NoteAmp(const Lease& lease, const PageLinks& links) {
 
 /// This is the article's address: what claimed to show the same is its alias from now on.
 void Crawl::Loop::KeepHere(Lease& lease, const ArticleSketch& sketch,
-                           const ArticleTexts::Marks& text) {
+                           const ArticleTexts::Text& text) {
   const Url& url = lease.entry.url;
-  const auto shown = texts_.Find(text);
-  const bool own = shown && IdentityOf(shown->url) == IdentityOf(url);
-  const bool held = shown && !own && claims_.IsHeld(shown->url, sketch);
-  const bool better = held && shown->rank < ArticleTexts::RankOf(lease.entry);
-  if (better && shown->title == text.title && ArticleTexts::AreRelated(shown->url, url)) {
-    NoteAlias(url, shown->url);  // first met under a lesser address
+  const bool better = text.held && text.shown->rank < ArticleTexts::RankOf(lease.entry);
+  if (better && text.SameTitle() && ArticleTexts::AreRelated(text.shown->url, url)) {
+    NoteAlias(url, text.shown->url);  // first met under a lesser address
   }
-  if (!own && (!held || better)) {
-    texts_.Keep(text, lease.entry);
+  if (!text.own && (!text.held || better)) {
+    texts_.Keep(text.marks, lease.entry);
   }
   if ((lease.entry.evidence & kIsAlias) != 0) {
     lease.entry.evidence &= static_cast<std::uint8_t>(~kIsAlias);
