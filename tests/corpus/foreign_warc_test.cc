@@ -27,7 +27,7 @@ using testing::Page;
 using testing::Raw;
 using testing::ReadFile;
 using testing::SkippableFrame;
-using testing::Zstd;
+using testing::ZstdFrame;
 namespace fs = std::filesystem;
 
 // --- how a file may be compressed ---
@@ -45,12 +45,12 @@ TEST_F(ForeignWarcs, AreReadHoweverTheyAreCompressed) {
       {"one gzip member", whole},
       {"gzip members that end within records", Gzip(text.substr(0, 300)) + Gzip(text.substr(300))},
       {"gzip members with zeros behind", Gzip(kInfo) + Gzip(a) + std::string(512, '\0') + Gzip(b)},
-      {"zstd frames", Zstd(kInfo) + Zstd(a) + Zstd(b)},
-      {"one zstd frame", Zstd(text)},
-      {"zstd with a dictionary", SkippableFrame(dictionary) + Zstd(kInfo, dictionary) +
-                                     Zstd(a, dictionary) + Zstd(b, dictionary)},
+      {"zstd frames", ZstdFrame(kInfo) + ZstdFrame(a) + ZstdFrame(b)},
+      {"one zstd frame", ZstdFrame(text)},
+      {"zstd with a dictionary", SkippableFrame(dictionary) + ZstdFrame(kInfo, dictionary) +
+                                     ZstdFrame(a, dictionary) + ZstdFrame(b, dictionary)},
       {"zstd with a compressed dictionary",
-       SkippableFrame(Zstd(dictionary)) + Zstd(text, dictionary)},
+       SkippableFrame(ZstdFrame(dictionary)) + ZstdFrame(text, dictionary)},
   };
   for (const auto& [name, bytes] : files) {
     EXPECT_EQ(Read(bytes), all) << name;
@@ -64,7 +64,8 @@ TEST_F(ForeignWarcs, KeepWhatCameBeforeTheirEndWasCut) {
   for (const auto& [name, bytes] : std::map<std::string, std::string>{
            {"plain", kInfo + a + b.substr(0, b.size() - 3000)},
            {"gzip", Gzip(kInfo) + Gzip(a) + Gzip(b).substr(0, Gzip(b).size() - 12)},
-           {"zstd", Zstd(kInfo) + Zstd(a) + Zstd(b).substr(0, Zstd(b).size() - 5)}}) {
+           {"zstd",
+            ZstdFrame(kInfo) + ZstdFrame(a) + ZstdFrame(b).substr(0, ZstdFrame(b).size() - 5)}}) {
     EXPECT_THAT(Read(bytes), Contains(::testing::Pair("warcinfo", 1u))) << name;
     EXPECT_GE(Read(bytes)["response"], 1u) << name;
     EXPECT_THAT(odd_, Not(IsEmpty())) << name;
@@ -80,7 +81,7 @@ TEST_F(ForeignWarcs, LoseOnlyWhatIsDamaged) {
       text += std::to_string(i * 7919 + k * 104729) + " ";
     }
     const std::string page = Page("http://a.org/" + std::to_string(i), text);
-    for (auto& [out, member] : {std::pair(&gzip, Gzip(page)), std::pair(&zstd, Zstd(page))}) {
+    for (auto& [out, member] : {std::pair(&gzip, Gzip(page)), std::pair(&zstd, ZstdFrame(page))}) {
       const std::size_t begin = out->size();
       *out += member;
       if (i == 4) {

@@ -3,7 +3,6 @@
 #define KIOSQUE_TESTS_SUPPORT_FOREIGN_WARCS_H_
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <cstdint>
@@ -19,6 +18,7 @@
 #include "corpus/warc_import.h"
 #include "corpus/warc_reader.h"
 #include "storage/archive.h"
+#include "support/coded_bodies.h"
 #include "support/store_fixture.h"
 #include "support/test_data.h"
 
@@ -29,23 +29,8 @@ namespace fs = std::filesystem;
 /// How many of what.
 using Counts = std::map<std::string, std::uint64_t>;
 
-/// One gzip member.
-inline std::string Gzip(const std::string& bytes) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 /// One Zstandard frame, with a dictionary when there is one.
-inline std::string Zstd(const std::string& bytes, const std::string& dictionary = "") {
+inline std::string ZstdFrame(const std::string& bytes, const std::string& dictionary = "") {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
   ZSTD_CCtx* context = ZSTD_createCCtx();
   ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
