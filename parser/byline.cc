@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kMaxBylineCandidates = 128;
 constexpr int kLeastWeight = 22;  // below it a name is more likely somebody else's
 constexpr int kLeastPerson = 44;  // for a person where the winner is the paper itself
-constexpr int kClearName = 8;     // NameLikeness of two to four capitalised words
 constexpr int kOffice = -20;      // NameLikeness of companies, desks and the like
 constexpr int kPrintedMore = 70;  // a printed byline of this weight may add names to the data's
 constexpr int kByTitle = 76;      // names printed by the title

@@ -1,4 +1,4 @@
-// class_list.h — the tokens of a class attribute.
+// class_list.h — the tokens of a class attribute, or of another that is a list like it (rel).
 //
 // Errors: none. Threads: pure functions. Source: HTML §2.3.7 "space-separated tokens".
 #ifndef KIOSQUE_PARSER_CLASS_LIST_H_

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "parser/agency_credit.h"
 #include "parser/byline.h"
+#include "parser/class_list.h"
 #include "parser/clean_text.h"
 #include "parser/confidence.h"
 #include "parser/language.h"
@@ -71,17 +72,8 @@ void ReadLinks(const Document& document, const PageContext& context, const PageE
   }
 }
 
-// Whether one of the words of a rel attribute is `word`.
 bool HasRel(const Document& document, NodeId id, std::string_view word) {
-  std::string_view rel = document.Get(id, "rel");
-  while (!rel.empty()) {
-    const std::size_t space = std::min(rel.find_first_of(" \t\n"), rel.size());
-    if (rel.substr(0, space) == word) {
-      return true;
-    }
-    rel.remove_prefix(std::min(space + 1, rel.size()));
-  }
-  return false;
+  return HasClass(document.Get(id, "rel"), word);
 }
 
 // "<a rel='license' href='https://creativecommons.org/…'>" in the page itself.

@@ -32,6 +32,9 @@ bool ClearlyIntroducesAuthor(std::string_view text);
 /// labels and companies do not, scripts without capitals say little.
 int NameLikeness(std::string_view name);
 
+/// From here on it does: two to four capitalised words.
+inline constexpr int kClearName = 8;
+
 /// The short name of the news agency that `name` is ("Agence France-Presse" -> "AFP"); empty when
 /// it is none.
 std::string_view AgencyOf(std::string_view name);

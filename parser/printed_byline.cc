@@ -16,7 +16,6 @@ namespace kiosque {
 namespace {
 
 constexpr int kLeastPrinted = 48;  // for names that no mark-up calls a byline
-constexpr int kClearName = 8;      // NameLikeness of two to four capitalised words
 constexpr int kNoName = -40;       // NameLikeness of labels and buttons
 constexpr int kLabelled = 50;      // a name behind "Author", far from the title
 constexpr int kSigned = 50;        // a name alone behind the text, set to the right
