@@ -76,6 +76,7 @@ Crawl::Loop::Loop(boost::asio::io_context& context, CrawlOptions options, CrawlP
           },
           FrontierSizes(options_.run)),
       politeness_(options_.random_seed),
+      traps_(!options_.dry_run),
       tally_(parts.observer, parts.clock.Now()),
       robots_(parts.fetcher, *this, this, parts.clock, RobotsOptions(options_.sites)),
       indexes_(frontier_.rows()),
@@ -111,6 +112,9 @@ Status Crawl::Loop::Open() {
         frontier_.CloseSite(i);
       }
     }
+  }
+  if (const auto row = frontier_.rows().Get(TrapKey(SeedsFingerprint(options_.sites)))) {
+    traps_.Restore(frontier_.resumed() ? *row : std::string());
   }
   AddSeeds();
   CloseResting();
@@ -284,10 +288,29 @@ void Crawl::Loop::EndIfDone() {
     run_finished_ = true;
     JudgeSilence();
     frontier_.FinishRun();
+    KeepTraps(true);
     Flush();
+  }
+  if (stopping_ && !run_finished_ && !error_) {
+    KeepTraps(false);
   }
   if (error_ || commits_.outstanding() == 0) {
     done_.cancel();
+  }
+}
+
+/// Once, at the end: an endless space is not to begin anew in each part of an interrupted run.
+void Crawl::Loop::KeepTraps(bool over) {
+  if (traps_kept_) {
+    return;
+  }
+  traps_kept_ = true;
+  std::string key = TrapKey(SeedsFingerprint(options_.sites));
+  if (!over) {
+    frontier_.rows().Put(std::move(key), traps_.Encode());
+    Flush();
+  } else if (frontier_.rows().Get(key)) {
+    frontier_.rows().Delete(std::move(key));
   }
 }
 

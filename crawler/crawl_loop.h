@@ -65,6 +65,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::size_t RoomForVisits() const;
   void CheckLimits();
   void EndIfDone();
+  void KeepTraps(bool over);
   void JudgeSilence();
   void SetAlarm();
   void Progress(bool last);
@@ -110,7 +111,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void SettleUnread(Lease lease, FetchResult result, FetchVerdict verdict);
   void Follow(Lease lease, const FetchResult& result);
   void SettleParsed(Lease lease, ParsedResponse parsed);
-  std::size_t AddAll(const std::vector<FrontierEntry>& entries);
+  std::size_t AddAll(const std::vector<FrontierEntry>& entries, std::vector<Url>* named = nullptr);
   void NoteLook(const Lease& lease, std::size_t listed, std::size_t news, bool read);
 
   // standing.cc: under which of its addresses an article is kept.
@@ -127,7 +128,9 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   void KeepHere(Lease& lease, const ArticleSketch& sketch, const ArticleTexts::Text& text);
   ArticleTexts::Text TextOf(const Lease& lease, const Article& article,
                             const ArticleSketch& sketch) const;
-  void ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news);
+  void ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news,
+                     const std::vector<Url>& named = {});
+  void AskSample(const Url& url);
 
   // discover.cc: lists that nobody links.
   bool Discover(Lease& lease, const ParsedResponse& parsed, std::size_t news);
@@ -191,6 +194,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   std::optional<StopReason> stopping_;
   bool cancelled_ = false;
   bool run_finished_ = false;
+  bool traps_kept_ = false;
   SteadyTime begin_{};
   SteadyTime grace_end_ = SteadyTime::max();
   SteadyTime next_progress_{};

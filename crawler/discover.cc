@@ -78,7 +78,7 @@ boost::asio::awaitable<void> Crawl::Loop::ReadParts(const Lease& lease, ParsedRe
       const std::vector<FrontierEntry> links =
           HarvestSitemap(lease.entry, *parsed.sitemap, parsed.result.started);
       parsed.earlier.articles += ArticlesOf(links);
-      parsed.earlier.news += AddAll(links);
+      parsed.earlier.news += AddAll(links, &parsed.earlier.named);
       KeepIndexRows(parsed, scope_, frontier_.rows());
     }
     parsed.earlier.rows += RowsOf(*parsed.sitemap);

@@ -140,8 +140,11 @@ class Frontier {
   /// Nothing of `url`'s origin (of a site) is leased any more in this run.
   void CloseHost(const Url& url);
   void CloseSite(std::size_t site);
-  /// Whether articles of `url`'s origin that were never asked for come before its lists.
-  void AskArticlesFirst(const Url& url, bool first);
+  /// Has nothing else of `url`'s origin leased before `url`, nor while that is leased. False, and
+  /// nothing waits, when it is not among the new URLs of an open origin, or failed already.
+  bool AskFirst(const Url& url);
+  /// Nothing need be waited for.
+  void AskAnything(const Url& url);
   /// The origin's record, to be changed freely; written with the next changes. Null when it has
   /// none.
   HostRecord* Record(const Url& url);

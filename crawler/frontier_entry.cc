@@ -255,6 +255,9 @@ std::string KnownKey(const Url& url, std::uint64_t identity) {
 std::string RunKey(std::uint64_t seeds) {
   return "fr" + BigEndian(seeds);
 }
+std::string TrapKey(std::uint64_t seeds) {
+  return "fg" + BigEndian(seeds);
+}
 std::string RobotsKey(std::string_view origin) {
   return std::string("fb").append(origin);
 }

@@ -6,9 +6,11 @@
 //   fq <host:8> <class:1> <order:8> <url:8>       FrontierEntry: to be fetched as soon as possible
 //   fs <host:8> <due:8> <class:1> <order:8> <url:8>  FrontierEntry: to be fetched again when due
 //   fu <site host:8> <url:8>                      KnownUrl: the key of its fq or fs row, or why it
-//   has none fr <seeds:8>                                  RunRecord: the run over these sites fx
-//   <site:8>                                   SiteRecord: what this run did at a site fb <origin>
-//   a robots.txt copy (crawler/robots_copy.h)
+//   has none
+//   fr <seeds:8>                                  RunRecord: the run over these sites
+//   fg <seeds:8>                                  what that counted of traps, while interrupted
+//   fx <site:8>                                   SiteRecord: what this run did at a site
+//   fb <origin>                                   a robots.txt copy (crawler/robots_copy.h)
 //
 // <host> is a fingerprint of the origin, <url> of the page's identity. A URL has one fu row and at
 // most one of fq, fs.
@@ -161,6 +163,8 @@ std::string ScheduleKey(std::uint64_t host, UtcTime due, const FrontierEntry& en
                         std::uint64_t url);
 std::string KnownKey(const Url& url, std::uint64_t identity);
 std::string RunKey(std::uint64_t seeds);
+/// The row that keeps what an interrupted run counted of traps (crawler/trap_guard.h).
+std::string TrapKey(std::uint64_t seeds);
 std::string SiteKey(std::string_view id);
 inline constexpr std::string_view kHostPrefix = "fh";
 inline constexpr std::string_view kQueuePrefix = "fq";

@@ -63,9 +63,21 @@ void Frontier::CloseSite(std::size_t site) {
   }
 }
 
-void Frontier::AskArticlesFirst(const Url& url, bool first) {
-  if (HostQueue* host = FindHost(url)) {
-    host->articles_first = first;
+bool Frontier::AskFirst(const Url& url) {
+  HostQueue* const host = FindHost(url);
+  if (host == nullptr || host->closed) {
+    return false;
+  }
+  host->first = KnownKey(url, Fingerprint(IdentityOf(url)));
+  const bool waits = host->WaitsForFirst(rows_);
+  Reconsider(*host);
+  return waits;
+}
+
+void Frontier::AskAnything(const Url& url) {
+  if (HostQueue* const host = FindHost(url); host != nullptr && !host->first.empty()) {
+    host->first.clear();
+    Reconsider(*host);
   }
 }
 

@@ -74,34 +74,50 @@ std::uint64_t HostQueue::CountDue(const StateOverlay& rows, const RunTimes& run,
   return count;
 }
 
+/// The URL that is to come first, when it waits in this queue and has not failed.
+std::optional<QueuedUrl> HostQueue::FirstUrl(const StateOverlay& rows) const {
+  const auto bytes = rows.Get(first);
+  const std::optional<KnownUrl> known = bytes ? KnownUrl::Decode(*bytes) : std::nullopt;
+  if (!known || !known->row.starts_with(QueuePrefix(id))) {
+    return std::nullopt;
+  }
+  const auto value = rows.Get(known->row);
+  std::optional<FrontierEntry> entry = value ? FrontierEntry::Decode(*value) : std::nullopt;
+  if (!entry || entry->failures > 0) {
+    return std::nullopt;
+  }
+  return QueuedUrl{known->row, std::move(*entry)};
+}
+
+bool HostQueue::WaitsForFirst(const StateOverlay& rows) {
+  if (!first.empty() && !FirstUrl(rows)) {
+    first.clear();
+  }
+  return !first.empty();
+}
+
 bool HostQueue::HasWork(const StateOverlay& rows, const RunTimes& run, std::size_t window) {
+  if (!first.empty()) {
+    if (const std::optional<QueuedUrl> url = FirstUrl(rows)) {
+      return !leased_.contains(url->row);
+    }
+    first.clear();
+  }
   RefillFresh(rows, window);
   RefillDue(rows, run, window);
   return !fresh_.urls.empty() || !due_.urls.empty();
 }
 
-/// The first article that was never asked for, though lists come before it.
-std::optional<QueuedUrl> HostQueue::PopArticle(const StateOverlay& rows) {
-  std::optional<QueuedUrl> article;
-  const std::string prefix = QueuePrefix(id);
-  const std::string begin = prefix + static_cast<char>(LinkClass::kArticle);
-  rows.Scan(begin, begin, [&](std::string_view key, std::string_view value) {
-    if (leased_.contains(key)) {
-      return true;
-    }
-    if (std::optional<FrontierEntry> entry = FrontierEntry::Decode(value)) {
-      article = QueuedUrl{std::string(key), std::move(*entry)};
-    }
-    return !article;
-  });
-  if (article) {
-    if (const auto at = PositionOf(fresh_.urls, article->row);
-        at != fresh_.urls.end() && at->row == article->row) {
+std::optional<QueuedUrl> HostQueue::PopFirst(const StateOverlay& rows) {
+  std::optional<QueuedUrl> url = FirstUrl(rows);
+  if (url) {
+    if (const auto at = PositionOf(fresh_.urls, url->row);
+        at != fresh_.urls.end() && at->row == url->row) {
       fresh_.urls.erase(at);
     }
-    leased_.insert(article->row);
+    leased_.insert(url->row);
   }
-  return article;
+  return url;
 }
 
 std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, const RunTimes& run,
@@ -109,10 +125,8 @@ std::optional<QueuedUrl> HostQueue::Pop(const StateOverlay& rows, const RunTimes
   if (!HasWork(rows, run, window)) {
     return std::nullopt;
   }
-  if (articles_first) {
-    if (std::optional<QueuedUrl> article = PopArticle(rows)) {
-      return article;
-    }
+  if (!first.empty()) {
+    return PopFirst(rows);
   }
   const bool take_due =
       fresh_.urls.empty() ||

@@ -69,6 +69,8 @@ class HostQueue {
   /// A leased row is free again (not finished): it may be popped anew.
   void OnLeaseReturned(const std::string& row);
   bool IsLeased(std::string_view row) const { return leased_.contains(row); }
+  /// Whether the URL that is to come first is still queued or leased; forgets it otherwise.
+  bool WaitsForFirst(const StateOverlay& rows);
 
   const std::uint64_t id;
   HostRecord record;
@@ -80,7 +82,7 @@ class HostQueue {
   bool closed = false;             ///< nothing more in this run (limit, host down)
   std::string held_address;        ///< on which it holds a place (crawler/address_gate.h)
   bool waits_for_address = false;  ///< it is in the gate's queue
-  bool articles_first = false;     ///< before the lists that wait
+  std::string first;               ///< fu row of a URL before which nothing is popped; empty = none
 
  private:
   struct Window {
@@ -93,7 +95,8 @@ class HostQueue {
     void Reset(const std::string& row);
   };
   bool Take(Window& window, std::string_view key, std::string_view value, std::size_t size);
-  std::optional<QueuedUrl> PopArticle(const StateOverlay& rows);
+  std::optional<QueuedUrl> FirstUrl(const StateOverlay& rows) const;
+  std::optional<QueuedUrl> PopFirst(const StateOverlay& rows);
   void RefillFresh(const StateOverlay& rows, std::size_t size);
   void RefillDue(const StateOverlay& rows, const RunTimes& run, std::size_t size);
 

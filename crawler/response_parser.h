@@ -38,6 +38,7 @@ struct EarlierParts {
   std::size_t rows = 0;
   std::size_t articles = 0;  ///< links to articles
   std::size_t news = 0;      ///< of them, not known before
+  std::vector<Url> named;    ///< the first of these
 };
 
 /// A response with what was read of it; at most one of page, feed, sitemap and posts is

@@ -192,6 +192,7 @@ void Crawl::Loop::Follow(Lease lease, const FetchResult& result) {
     end = VisitEnd::kFailed;
   }
   const std::string from = lease.entry.url.href();
+  traps_.Follow(lease.entry.url, target);
   if (end == VisitEnd::kMoved && !elsewhere && lease.entry.link_class >= LinkClass::kArticle) {
     NoteAlias(target, lease.entry.url);
     Set(lease.entry, kIsAlias, true);
@@ -286,7 +287,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
     tally_.CountSkip(lease.entry.url, SiteAt(lease.site).id, SkipReason::kNoArchive,
                      lease.entry.via);
   }
-  const std::size_t news = parsed.earlier.news + AddAll(links);
+  const std::size_t news = parsed.earlier.news + AddAll(links, &parsed.earlier.named);
   KeepIndexRows(parsed, scope_, frontier_.rows());
   const bool rests = !Discover(lease, parsed, news);
   NoteLook(lease, parsed.earlier.articles + ArticlesOf(links), news,
@@ -296,7 +297,7 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   if (story && SettleElsewhere(lease, parsed, terms, repeated)) {
     return;
   }
-  ReportToTraps(lease.entry, story && !repeated, news);
+  ReportToTraps(lease.entry, story && !repeated, news, parsed.earlier.named);
   const VisitEnd end = Weigh(lease, parsed, story, news > 0, terms);
   Set(lease.entry, kWasArticle, story);
   Set(lease.entry, kWasHub, kind == PageKind::kHub);
@@ -332,7 +333,9 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
 }
 
 /// Adds what is in scope; how many of them are articles not known before, or told to have changed.
-std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
+/// `named` takes in the first new ones.
+std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries,
+                                std::vector<Url>* named) {
   // A sitemap may name more than one commit should hold; Add is idempotent, so the rest may come
   // later.
   constexpr std::size_t kRowsPerGroup = 20'000;
@@ -349,7 +352,12 @@ std::size_t Crawl::Loop::AddAll(const std::vector<FrontierEntry>& entries) {
       tally_.CountFound(entry.url, SiteAt(*site).id);
     }
     const bool told = added == Frontier::Added::kNew || added == Frontier::Added::kTold;
-    news += told && entry.link_class == LinkClass::kArticle && traps_.Allows(entry) ? 1 : 0;
+    const bool counts = told && entry.link_class == LinkClass::kArticle && traps_.Allows(entry);
+    news += counts ? 1 : 0;
+    if (counts && added == Frontier::Added::kNew && named != nullptr &&
+        named->size() < ListPromises::kPerList) {
+      named->push_back(entry.url);
+    }
     if (frontier_.rows().staged() >= kRowsPerGroup) {
       Flush();
     }

@@ -119,9 +119,22 @@ ArticleTexts::Text Crawl::Loop::TextOf(const Lease& lease, const Article& articl
 }
 
 /// What a page brought, and what that says of the lists that named it.
-void Crawl::Loop::ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news) {
-  traps_.Report(entry, story, news);
-  frontier_.AskArticlesFirst(entry.url, traps_.Doubts(entry.url));
+void Crawl::Loop::ReportToTraps(const FrontierEntry& entry, bool story, std::size_t news,
+                                const std::vector<Url>& named) {
+  traps_.Report(entry, story, news, named);
+  AskSample(entry.url);
+}
+
+/// Has the article asked for first, if there is one, that the lists of the origin of `url` are held
+/// to.
+void Crawl::Loop::AskSample(const Url& url) {
+  while (const std::optional<Url> sample = traps_.Sample(url)) {
+    if (frontier_.AskFirst(*sample)) {
+      return;
+    }
+    traps_.SkipSample(url);
+  }
+  frontier_.AskAnything(url);
 }
 
 /// Deals with an article that another address holds. False when it is to be kept here: also when

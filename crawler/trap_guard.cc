@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "crawler/url_shape.h"
+#include "storage/codec.h"
 
 namespace kiosque {
 namespace {
+
+constexpr std::uint8_t kFormat = 1;
 
 enum class Kind { kFree, kList, kAnnounced, kShaped, kLink };
 
@@ -60,33 +64,44 @@ std::vector<TrapGuard::Membership> TrapGuard::GroupsOf(const FrontierEntry& entr
           {Name("links ", entry.url, {}), kHostPatience, kShareOfAShape}};
 }
 
+bool TrapGuard::Doubts(const Url& url) const {
+  const auto origin = promises_.find(url.origin());
+  return origin != promises_.end() && origin->second.broken();
+}
+
 bool TrapGuard::Allows(const FrontierEntry& entry) const {
   if (entry.failures > 0) {
     return true;  // it was let in before, and nobody knows yet what it brings
   }
   const std::vector<Membership> memberships = GroupsOf(entry);
   const Kind kind = KindOf(entry);
-  const bool doubted = (kind == Kind::kList || kind == Kind::kLink) && Doubts(entry.url);
+  std::uint32_t most = kMostPatience;
+  if (kind != Kind::kFree && kind != Kind::kShaped && Doubts(entry.url)) {
+    most = kind == Kind::kAnnounced ? kDoubtedArticles : kDoubtPatience;
+  }
   return std::all_of(memberships.begin(), memberships.end(), [&](const Membership& member) {
     const auto group = groups_.find(member.group);
     if (group == groups_.end()) {
       return true;
     }
-    const std::uint32_t patience = std::min(kMostPatience, member.patience + group->second.useful);
-    return group->second.streak < (doubted ? std::min(patience, kDoubtPatience) : patience);
+    return group->second.streak < std::min(most, member.patience + group->second.useful);
   });
 }
 
-bool TrapGuard::Doubts(const Url& url) const {
-  const auto host = promises_.find(std::string(url.host()));
-  return host != promises_.end() && host->second.size() >= kPromises;
+/// A list named new articles. Whether that is believed.
+bool TrapGuard::Promise(const FrontierEntry& entry, const std::vector<Url>& named) {
+  ListPromises& promises = promises_[entry.url.origin()];
+  return promises.Take(entry.url, samples_ ? named : std::vector<Url>());
 }
 
-void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news) {
-  if (const auto host = promises_.find(std::string(entry.url.host()));
-      story && host != promises_.end() &&
-      (entry.hops > 0 || host->second.contains(Fingerprint(entry.via)))) {
-    promises_.erase(host);  // a redirect hides who named the article
+void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news,
+                       const std::vector<Url>& named) {
+  if (const auto origin = promises_.find(entry.url.origin()); origin != promises_.end()) {
+    if (story && origin->second.Proves(entry)) {
+      promises_.erase(origin);
+    } else if (!story) {
+      origin->second.Disappoint(entry.url);
+    }
   }
   const std::vector<Membership> memberships = GroupsOf(entry);
   if (memberships.empty()) {
@@ -96,14 +111,7 @@ void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news)
     groups_.clear();
     promises_.clear();
   }
-  bool believed = true;
-  if (!story && news > 0) {
-    auto& promises = promises_[std::string(entry.url.host())];
-    believed = promises.size() < kMostPatience;
-    if (believed) {
-      promises.insert(Fingerprint(entry.url.href()));
-    }
-  }
+  const bool believed = story || news == 0 || Promise(entry, named);
   const Kind kind = KindOf(entry);
   const bool article = kind == Kind::kAnnounced || kind == Kind::kShaped;
   const bool useful = story || (news > 0 && !article && believed);
@@ -116,6 +124,66 @@ void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news)
     } else if (row_of_shape < member.most_from_one_shape) {
       ++group.streak;
     }
+  }
+}
+
+std::optional<Url> TrapGuard::Sample(const Url& url) const {
+  if (promises_.empty()) {
+    return std::nullopt;
+  }
+  const auto origin = promises_.find(url.origin());
+  const Url* const sample = origin == promises_.end() ? nullptr : origin->second.sample();
+  return sample == nullptr ? std::nullopt : std::optional(*sample);
+}
+
+void TrapGuard::SkipSample(const Url& url) {
+  if (const auto origin = promises_.find(url.origin()); origin != promises_.end()) {
+    origin->second.Skip();
+  }
+}
+
+void TrapGuard::Follow(const Url& from, const Url& to) {
+  if (const auto origin = promises_.find(from.origin()); origin != promises_.end()) {
+    origin->second.Follow(from, to);
+  }
+}
+
+std::string TrapGuard::Encode() const {
+  ByteWriter out;
+  out.U8(kFormat);
+  out.Varint(groups_.size());
+  for (const auto& [name, group] : groups_) {
+    out.Varint(name);
+    out.Varint(group.streak);
+    out.Varint(group.useful);
+  }
+  for (const auto& [origin, promises] : promises_) {
+    out.Bytes(origin);
+    promises.Encode(out);
+  }
+  return out.Take();
+}
+
+void TrapGuard::Restore(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.U8() != kFormat) {
+    return;
+  }
+  std::unordered_map<std::uint64_t, Group> groups;
+  for (std::size_t left = in.Count(); left > 0 && in.ok() && groups.size() < kMaxGroups; --left) {
+    const std::uint64_t name = in.Varint();
+    Group& group = groups[name];
+    group.streak = static_cast<std::uint32_t>(in.Varint());
+    group.useful = static_cast<std::uint32_t>(in.Varint());
+  }
+  std::unordered_map<std::string, ListPromises> promises;
+  while (in.ok() && !in.rest().empty()) {
+    std::string origin(in.Bytes());
+    promises.insert_or_assign(std::move(origin), ListPromises::Decode(in));
+  }
+  if (in.Done()) {
+    groups_ = std::move(groups);
+    promises_ = std::move(promises);
   }
 }
 

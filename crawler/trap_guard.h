@@ -12,13 +12,15 @@
 //              useless when there is neither an article nor a link to a new one
 //
 // A group that has proved useful is given more patience, a page for a page, so that a large site
-// with a dull corner is not mistaken for a trap. But lists may promise articles without end: after
-// kPromises lists of a host that named new ones, and none of these seen, the host is doubted. Then
-// articles are asked for before further lists (Frontier::AskArticlesFirst), and lists that bring
-// nothing have patience for kDoubtPatience of them, whatever they named before. One article that
-// such a list named ends the doubt. Seeds and
-// pages that an earlier visit found to be articles or lists are never held back, nor is what was
-// let in and failed: a timeout tells nothing of what the page would have brought.
+// with a dull corner is not mistaken for a trap. Seeds and pages that an earlier visit found to be
+// articles or lists are never held back, nor is what was let in and failed: a timeout tells nothing
+// of what the page would have brought.
+//
+// Lists may promise articles without end, and lists are asked for first. So they are held to it
+// (crawler/list_promises.h): of every few that named new articles some are sampled before the next
+// list; one that is there, and the lists are believed; none, and lists of this origin are useless
+// whatever they name, and have patience for kDoubtPatience of them and kDoubtedArticles of what
+// they announce, until a sample is there after all.
 //
 // Memory: at most kMaxGroups; then all is forgotten. Threads: network thread only.
 // Source: own rules; the traps are those of Heritrix's and StormCrawler's documentation.
@@ -27,12 +29,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "crawler/frontier_entry.h"
+#include "crawler/list_promises.h"
 
 namespace kiosque {
 
@@ -43,21 +47,34 @@ class TrapGuard {
   static constexpr std::uint32_t kHostPatience = 24;
   static constexpr std::uint32_t kFolderPatience = 16;
   static constexpr std::uint32_t kListPatience = 16;
-  static constexpr std::uint32_t kPromises = 6;
-  static constexpr std::uint32_t kDoubtPatience = 6;
+  static constexpr std::uint32_t kDoubtPatience = 4;     ///< with lists that promise in vain
+  static constexpr std::uint32_t kDoubtedArticles = 12;  ///< with what these announce
   /// The longest row that any group is allowed, however useful it was; and of lists that are
   /// believed though no article of theirs was seen (in a dry run none is asked for).
   static constexpr std::uint32_t kMostPatience = 400;
   static constexpr std::size_t kMaxGroups = std::size_t{64} << 10;
 
+  /// `samples`: whether lists can be held to what they promise (in a dry run they cannot).
+  explicit TrapGuard(bool samples = true) : samples_(samples) {}
+
   /// Whether `entry` may be fetched.
   bool Allows(const FrontierEntry& entry) const;
-  /// What its page brought: whether it is an article, and how many articles (of a list: URLs) not
-  /// known before it names.
-  void Report(const FrontierEntry& entry, bool story, std::size_t news);
-  /// Whether lists of the host of `url` named so many articles that were not there yet that some
-  /// should be seen before more are named.
-  bool Doubts(const Url& url) const;
+  /// What its page brought: whether it is an article, how many articles (of a list: URLs) not
+  /// known before it names, and the first of them.
+  void Report(const FrontierEntry& entry, bool story, std::size_t news,
+              const std::vector<Url>& named = {});
+
+  /// What is to be asked for before anything else of the origin of `url`.
+  std::optional<Url> Sample(const Url& url) const;
+  /// The sample of the origin of `url` cannot be had, or nothing can be told from it.
+  void SkipSample(const Url& url);
+  /// `from` redirects to `to`: a sample is where it leads.
+  void Follow(const Url& from, const Url& to);
+
+  /// All that was counted, for a run that is interrupted and goes on in another process.
+  std::string Encode() const;
+  /// Takes that in; bytes that Encode did not make change nothing.
+  void Restore(std::string_view bytes);
 
  private:
   struct Group {
@@ -71,10 +88,12 @@ class TrapGuard {
   };
 
   std::vector<Membership> GroupsOf(const FrontierEntry& entry) const;
+  bool Doubts(const Url& url) const;
+  bool Promise(const FrontierEntry& entry, const std::vector<Url>& named);
 
+  bool samples_;
   std::unordered_map<std::uint64_t, Group> groups_;
-  // By host: lists that named new articles, since one of these was seen.
-  std::unordered_map<std::string, std::unordered_set<std::uint64_t>> promises_;
+  std::unordered_map<std::string, ListPromises> promises_;  // by origin
 };
 
 }  // namespace kiosque

@@ -27,8 +27,10 @@ constexpr std::size_t kMaxListBytes = std::size_t{64} << 20;
 }  // namespace
 
 boost::asio::awaitable<void> Crawl::Loop::DealWith(Lease lease) {
+  const Url url = lease.entry.url;
   co_await Visit(std::move(lease));
   --visits_;
+  AskSample(url);  // it was one, perhaps, and told nothing
   Wake();
 }
 

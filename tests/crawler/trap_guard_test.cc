@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace kiosque {
 namespace {
@@ -86,22 +87,143 @@ TEST(TrapGuard, IsMorePatientWithWhatHasProvedUseful) {
   EXPECT_EQ(Wander(guard, 500, page), static_cast<int>(TrapGuard::kShapePatience) + 20);
 }
 
-TEST(TrapGuard, DoubtsListsThatPromiseArticlesOfWhichNoneIsThere) {
+/// Page `n` of a pager, which names an article that was not known.
+FrontierEntry Pager(int n) {
+  return Entry("/page/" + std::to_string(n) + "/");
+}
+std::vector<Url> NamedBy(int n) {
+  return {Entry("/2024/04/10/la-promesse-" + std::to_string(n) + "-a/").url,
+          Entry("/2024/04/10/la-promesse-" + std::to_string(n) + "-b/").url};
+}
+void Promise(TrapGuard& guard, int n) {
+  guard.Report(Pager(n), false, 9, NamedBy(n));
+}
+/// The guard's sample is asked for, and is an article or none.
+void See(TrapGuard& guard, bool story) {
+  FrontierEntry entry(guard.Sample(Entry("/").url).value());
+  entry.evidence = kHeadline;
+  guard.Report(entry, story, 0);
+}
+
+TEST(TrapGuard, HoldsListsToWhatTheyPromiseByOneArticleOfEach) {
   TrapGuard guard;
   const Url host = Entry("/").url;
-  for (std::uint32_t i = 0; i < TrapGuard::kPromises; ++i) {
-    EXPECT_FALSE(guard.Doubts(host));
-    guard.Report(Entry("/page/" + std::to_string(i) + "/"), false, 9);
+  for (int n = 1; n <= static_cast<int>(ListPromises::kLists); ++n) {
+    EXPECT_FALSE(guard.Sample(host));
+    Promise(guard, n);
   }
-  EXPECT_TRUE(guard.Doubts(host));
+  EXPECT_EQ(guard.Sample(host), NamedBy(1).front());
+  See(guard, false);
+  EXPECT_EQ(guard.Sample(host), NamedBy(2).front());
+  See(guard, true);
+  EXPECT_FALSE(guard.Sample(host)) << "one article is enough";
+  for (int n = 1; n < static_cast<int>(ListPromises::kLists); ++n) {
+    Promise(guard, 10 + n);
+    EXPECT_FALSE(guard.Sample(host));
+  }
+}
+
+TEST(TrapGuard, ClosesListsOfWhichEverySampleIsNone) {
+  TrapGuard guard;
+  int samples = 0;
+  int lists = 0;
+  for (int n = 1; n <= 500 && guard.Allows(Pager(n)); ++n) {
+    ++lists;
+    Promise(guard, n);
+    for (; guard.Sample(Pager(n).url); ++samples) {
+      See(guard, false);
+    }
+  }
+  EXPECT_EQ(lists, static_cast<int>(ListPromises::kLists + TrapGuard::kDoubtPatience));
+  EXPECT_EQ(samples, lists);
+}
+
+TEST(TrapGuard, OneSampleThatIsThereAfterAllRestoresTheLists) {
+  TrapGuard guard;
+  for (int n = 1; n <= static_cast<int>(ListPromises::kLists); ++n) {
+    Promise(guard, n);
+  }
+  while (guard.Sample(Pager(1).url)) {
+    See(guard, false);  // a forum, say
+  }
+  const FrontierEntry rubric = Entry("/rubrique/politique/");
+  guard.Report(rubric, false, 9, NamedBy(50));
+  ASSERT_TRUE(guard.Sample(rubric.url));
+  See(guard, true);
+  for (int n = 100; n < 105; ++n) {
+    Promise(guard, n);
+  }
+  EXPECT_TRUE(guard.Allows(Pager(105)));
+}
+
+TEST(TrapGuard, ASampleThatCannotBeHadTellsNothingAndAnotherTakesItsPlace) {
+  TrapGuard guard;
+  const Url host = Entry("/").url;
+  int lists = 0;
+  for (int round = 0; round < 3; ++round) {
+    for (std::uint32_t n = 0; n < ListPromises::kLists; ++n) {
+      EXPECT_TRUE(guard.Allows(Pager(lists)));
+      Promise(guard, lists++);
+    }
+    std::uint32_t skipped = 0;
+    for (; guard.Sample(host); ++skipped) {
+      guard.SkipSample(host);
+    }
+    EXPECT_EQ(skipped, ListPromises::kLists * ListPromises::kPerList);
+  }
   const auto page = [](int i) { return "/page/" + std::to_string(100 + i) + "/"; };
-  EXPECT_EQ(Wander(guard, 500, page), static_cast<int>(TrapGuard::kDoubtPatience));
-  guard.Report(Entry("/2024/04/10/un-article-de-la-une/", kHeadline), true, 0);
-  EXPECT_TRUE(guard.Doubts(host)) << "no list that promised named it";
-  FrontierEntry named = Entry("/2024/04/10/un-article-qui-est-la/", kHeadline);
-  named.via = "http://a.example/page/3/";
-  guard.Report(named, true, 0);
-  EXPECT_FALSE(guard.Doubts(host));
+  EXPECT_EQ(Wander(guard, 500, page), static_cast<int>(TrapGuard::kDoubtPatience))
+      << "but not for ever";
+}
+
+TEST(TrapGuard, ASampleIsWhereItLeads) {
+  TrapGuard guard;
+  for (int n = 1; n <= static_cast<int>(ListPromises::kLists); ++n) {
+    Promise(guard, n);
+  }
+  const Url target = Entry("/2024/04/10/la-bonne-adresse/").url;
+  guard.Follow(NamedBy(1).front(), target);
+  EXPECT_EQ(guard.Sample(target), target);
+  guard.Follow(NamedBy(2).front(), Entry("/ailleurs").url);
+  EXPECT_EQ(guard.Sample(target), target) << "only the one that is asked for";
+}
+
+TEST(TrapGuard, WhatLiesOnAnotherOriginIsNoSample) {
+  TrapGuard guard;
+  for (int n = 1; n <= 50; ++n) {
+    guard.Report(Pager(n), false, 9,
+                 {Url::Parse("https://a.example/x" + std::to_string(n)).value()});
+  }
+  EXPECT_FALSE(guard.Sample(Entry("/").url));
+}
+
+TEST(TrapGuard, GoesOnWhereAnInterruptedRunEnded) {
+  TrapGuard guard;
+  for (int n = 1; n <= static_cast<int>(ListPromises::kLists); ++n) {
+    Promise(guard, n);
+  }
+  const auto month = [](int i) { return "/agenda/" + std::to_string(2000 + i) + "/05/"; };
+  Wander(guard, 5, month);
+  See(guard, false);
+  TrapGuard next;
+  next.Restore(guard.Encode());
+  EXPECT_EQ(next.Sample(Pager(1).url), guard.Sample(Pager(1).url));
+  EXPECT_EQ(next.Encode().size(), guard.Encode().size());
+  EXPECT_EQ(Wander(next, 500, month), static_cast<int>(TrapGuard::kShapePatience) - 5);
+  const std::string whole = guard.Encode();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    TrapGuard other;
+    other.Restore(whole.substr(0, size));  // any bytes
+  }
+}
+
+TEST(TrapGuard, IsNotHeldToArticlesThatADryRunDoesNotAskFor) {
+  TrapGuard guard(false);
+  for (int n = 1; n <= 50; ++n) {
+    Promise(guard, n);
+  }
+  EXPECT_FALSE(guard.Sample(Pager(1).url));
+  EXPECT_TRUE(guard.Allows(Pager(51)));
 }
 
 TEST(TrapGuard, AListThatPromisesForEverEndsThoughNoArticleIsAskedFor) {
