@@ -89,6 +89,11 @@ std::uint64_t WarcBytes(const CaptureRecord& record) {
 // What one kind of version cost.
 struct Cost {
   std::uint64_t count = 0, warc = 0, body = 0, article = 0, index = 0;
+  std::map<std::string, std::uint64_t> rows{};  // of the index, by kind: keys and values
+  void Add(const std::string& kind, std::uint64_t bytes) {
+    rows[kind] += bytes;
+    index += bytes;
+  }
   void Print(const char* name) const {
     const double n = static_cast<double>(std::max<std::uint64_t>(count, 1));
     const double all = static_cast<double>(body + article + index);
@@ -99,6 +104,9 @@ struct Cost {
         static_cast<double>(body) / n, static_cast<double>(article) / n,
         static_cast<double>(index) / n,
         all / static_cast<double>(std::max<std::uint64_t>(warc, 1)));
+    for (const auto& [kind, bytes] : rows) {
+      std::printf("    %-32s %6.0f B\n", kind.c_str(), static_cast<double>(bytes) / n);
+    }
   }
 };
 
@@ -152,9 +160,22 @@ class Measurement {
     std::printf("verify --deep: %llu problems, %llu rows\n",
                 static_cast<unsigned long long>(whole.problem_count),
                 static_cast<unsigned long long>(whole.payload_rows));
+    ReportDisk();
   }
 
  private:
+  // What the index takes in its tables once they are merged; closes the archive.
+  void ReportDisk() {
+    archive_.reset();
+    const std::filesystem::path path = folder_.path() / "store" / "index";
+    Database::Open(path, {}).value()->CompactAll();
+    std::uint64_t bytes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      bytes += entry.path().extension() == ".ldb" ? entry.file_size() : 0;
+    }
+    std::printf("index in its tables: %.0f B a capture\n",
+                static_cast<double>(bytes) / static_cast<double>(captures_));
+  }
   std::uint64_t RowBytes(std::uint64_t sequence) const {
     return sequence == 0 ? 0 : archive_->payloads().ReadRow(sequence).value().size() + 8;
   }
@@ -170,7 +191,16 @@ class Measurement {
     cost.warc += warc;
     const std::string log = LogKey(receipt.sequence);
     const auto entry = DecodeLogRow(archive_->index().Get(log).value().value()).value();
-    cost.index += IndexBytes(log) + IndexBytes(entry.capture_key);
+    const Capture capture =
+        DecodeCapture(archive_->index().Get(entry.capture_key).value().value()).value();
+    const std::uint64_t row_bytes = IndexBytes(entry.capture_key);
+    Capture headless = capture;
+    headless.request_head.clear();
+    headless.response_head.clear();
+    const std::uint64_t rest = entry.capture_key.size() + EncodeCapture(headless).size();
+    cost.Add("capture: heads", row_bytes - rest);
+    cost.Add("capture: key and other fields", rest);
+    cost.Add("log", IndexBytes(log));
     if (!receipt.new_version) {
       return;
     }
@@ -179,9 +209,9 @@ class Measurement {
     const PayloadPlace place = reader.Place(row.payload).value().value();
     cost.body += receipt.new_payload ? RowBytes(place.sequence) : 0;
     cost.article += RowBytes(row.article);
-    cost.index +=
-        IndexBytes(VersionKey(surt, receipt.version)) + IndexBytes(PayloadKey(row.payload));
-    cost.index += receipt.version == 1 ? IndexBytes(PageKey(surt)) : 0;
+    cost.Add("version", IndexBytes(VersionKey(surt, receipt.version)));
+    cost.Add("place of the body", IndexBytes(PayloadKey(row.payload)));
+    cost.Add("page", receipt.version == 1 ? IndexBytes(PageKey(surt)) : 0);
     versions_.push_back({url, receipt.version});
     newest_[surt] = versions_.size() - 1;
   }

@@ -164,7 +164,8 @@ DeltaBase CommitBuilder::LastKept(const std::string& surt) {
 Status CommitBuilder::StoreArticle(const std::string& article, std::uint64_t previous,
                                    VersionRow& row) {
   const DeltaBase base = previous != 0 ? BaseAt(previous) : DeltaBase{};
-  const DeltaPlan plan = base.sequence != 0 ? planner_.ForOne(base) : DeltaPlan{};
+  DeltaPlan plan = base.sequence != 0 ? planner_.ForOne(base) : DeltaPlan{};
+  plan.level = kVersionLevel;
   row.article = AddCompressed(PayloadKind::kArticle, Sha256::Of(article), article, plan).first;
   return Ok();
 }
@@ -218,7 +219,7 @@ std::pair<std::uint64_t, std::uint64_t> CommitBuilder::AddCompressed(PayloadKind
   row.raw_bytes = raw.size();
   const bool whole = plan.base == 0;
   const int whole_level = kind == PayloadKind::kArticle ? kArticleLevel : kWholeLevel;
-  const std::string frame = Compress(raw, whole ? whole_level : kPayloadLevel, plan.reference);
+  const std::string frame = Compress(raw, whole ? whole_level : plan.level, plan.reference);
   if (!whole) {
     row.encoding = plan.base2 != 0 ? PayloadEncoding::kZstdDelta2 : PayloadEncoding::kZstdDelta;
     row.base = plan.base;

@@ -126,4 +126,53 @@ Result<std::string> DecompressUpTo(std::string_view frames, std::uint64_t max_by
   return raw;
 }
 
+struct FreeCompressorDictionary {
+  void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
+};
+struct FreeDecompressorDictionary {
+  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+};
+
+struct FrameDictionary::Parts {
+  std::unique_ptr<ZSTD_CDict, FreeCompressorDictionary> forth;
+  std::unique_ptr<ZSTD_DDict, FreeDecompressorDictionary> back;
+};
+
+FrameDictionary::FrameDictionary(std::string_view text, int level)
+    : parts_(std::make_unique<const Parts>(
+          Parts{decltype(Parts::forth)(ZSTD_createCDict(text.data(), text.size(), level)),
+                decltype(Parts::back)(ZSTD_createDDict(text.data(), text.size()))})) {
+  if (!parts_->forth || !parts_->back) {
+    throw std::bad_alloc();
+  }
+}
+
+FrameDictionary::~FrameDictionary() = default;
+
+std::string FrameDictionary::Compress(std::string_view raw) const {
+  std::string frame(ZSTD_compressBound(raw.size()), '\0');
+  const std::size_t size = ZSTD_compress_usingCDict(Compressor(), frame.data(), frame.size(),
+                                                    raw.data(), raw.size(), parts_->forth.get());
+  if (ZSTD_isError(size)) {
+    throw std::bad_alloc();  // as in Compress
+  }
+  frame.resize(size);
+  return frame;
+}
+
+Result<std::string> FrameDictionary::Decompress(std::string_view frame,
+                                                std::uint64_t max_bytes) const {
+  const unsigned long long raw_bytes = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  if (raw_bytes > max_bytes) {  // also when it cannot be told
+    return Fail(Errc::kCorrupt, "a small frame of unknown length");
+  }
+  std::string raw(static_cast<std::size_t>(raw_bytes), '\0');
+  const std::size_t size = ZSTD_decompress_usingDDict(
+      Decompressor(), raw.data(), raw.size(), frame.data(), frame.size(), parts_->back.get());
+  if (ZSTD_isError(size) || size != raw.size()) {
+    return Fail(Errc::kCorrupt, "the compressed bytes of a small frame are damaged");
+  }
+  return raw;
+}
+
 }  // namespace kiosque

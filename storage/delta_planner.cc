@@ -166,7 +166,9 @@ Result<DeltaPlan> DeltaPlanner::ForNewVersion(const Url& url, const DeltaBase& p
       sibling = with_oldest;
     }
   }
-  return Build(own, sibling);
+  DeltaPlan plan = Build(own, sibling);
+  plan.level = kVersionLevel;
+  return plan;
 }
 
 DeltaPlan DeltaPlanner::ForOne(const DeltaBase& base) {

@@ -30,6 +30,7 @@
 
 #include "base/error.h"
 #include "base/url.h"
+#include "storage/compression.h"
 #include "storage/leveldb_database.h"
 #include "storage/payload_store.h"
 #include "storage/raw_cache.h"
@@ -63,7 +64,8 @@ struct DeltaPlan {
   std::uint64_t base = 0;
   std::uint64_t base2 = 0;
   std::uint32_t cost = 0;
-  std::string reference{};  ///< what the frame refers to
+  int level = kPayloadLevel;  ///< of the frame, when there is a base
+  std::string reference{};    ///< what the frame refers to
 };
 
 class DeltaPlanner {

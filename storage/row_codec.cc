@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "storage/codec.h"
+#include "storage/head_codec.h"
 #include "storage/row_format.h"
 
 namespace kiosque {
 namespace {
 
-constexpr std::uint8_t kCaptureFormat = 2;  // 2: terms
+constexpr std::uint8_t kCaptureFormat = 3;  // 2: terms; 3: heads made small
+constexpr std::uint8_t kPlainHeads = 2;     // the last format that has them as they are
 constexpr std::uint8_t kVersionFormat =
     3;                                   // 2: normal form; 3: earlier articles, when there are any
 constexpr std::uint8_t kPageFormat = 2;  // 2: normal form, what is held back
@@ -47,11 +49,35 @@ void ReadFlags(unsigned flags, Capture& capture) {
   capture.quarantined = (flags & kQuarantined) != 0;
 }
 
+bool ReadPlainHeads(ByteReader& reader, Capture& capture) {
+  capture.request_head = reader.Bytes();
+  capture.response_head = reader.Bytes();
+  return reader.ok();
+}
+
+bool ReadSmallHeads(ByteReader& reader, Capture& capture) {
+  const std::uint64_t request = reader.Varint();
+  const std::uint64_t response = reader.Varint();
+  const std::string_view frame = reader.Bytes();
+  if (!reader.ok() || request > kMaxSmallHeads || response > kMaxSmallHeads) {
+    return false;
+  }
+  auto heads = DecodeHeads(frame, request + response, capture.url);
+  if (!heads) {
+    return false;
+  }
+  capture.response_head = heads->substr(request);
+  heads->resize(request);
+  capture.request_head = std::move(*heads);
+  return true;
+}
+
 }  // namespace
 
 std::string EncodeCapture(const Capture& capture) {
   ByteWriter writer;
-  writer.U8(kCaptureFormat);
+  const bool small = capture.request_head.size() + capture.response_head.size() <= kMaxSmallHeads;
+  writer.U8(small ? kCaptureFormat : kPlainHeads);
   writer.U8(FlagsOf(capture));
   writer.Bytes(capture.url.href());
   writer.Time(capture.time);
@@ -76,8 +102,14 @@ std::string EncodeCapture(const Capture& capture) {
     writer.Digest(*capture.coding.coded_digest);
   }
   writer.Bytes(capture.coding.recipe);
-  writer.Bytes(capture.request_head);
-  writer.Bytes(capture.response_head);
+  if (small) {
+    writer.Varint(capture.request_head.size());
+    writer.Varint(capture.response_head.size());
+    writer.Bytes(EncodeHeads(capture.request_head + capture.response_head, capture.url));
+  } else {
+    writer.Bytes(capture.request_head);
+    writer.Bytes(capture.response_head);
+  }
   writer.U8(capture.terms);
   return writer.Take();
 }
@@ -116,12 +148,13 @@ Result<Capture> DecodeCapture(std::string_view bytes) {
     capture.coding.coded_digest = reader.Digest();
   }
   capture.coding.recipe = reader.Bytes();
-  capture.request_head = reader.Bytes();
-  capture.response_head = reader.Bytes();
-  if (static_cast<std::uint8_t>(bytes.front()) >= 2) {
+  const auto format = static_cast<std::uint8_t>(bytes.front());
+  const bool heads =
+      format > kPlainHeads ? ReadSmallHeads(reader, capture) : ReadPlainHeads(reader, capture);
+  if (format >= 2) {
     capture.terms = reader.U8();
   }
-  if (!reader.Done()) {
+  if (!heads || !reader.Done()) {
     return NotARow("capture");
   }
   return capture;
