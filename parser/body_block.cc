@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "parser/phrase_set.h"
+
 namespace kiosque {
 namespace {
 
@@ -129,16 +131,14 @@ bool StyleSays(std::string_view style, std::string_view property, std::string_vi
   return false;
 }
 
-// Elements whose whole purpose is to be read aloud, never seen.
-bool IsForScreenReaders(std::string_view names) {
-  for (const std::string_view cue :
-       {"sr-only", "screen-reader", "visually-hidden", "visuallyhidden", "visuallyHidden",
-        "VisuallyHidden", "screenreader", "ScreenReader", "assistive", "a11y-only"}) {
-    if (names.find(cue) != std::string_view::npos) {
-      return true;
-    }
-  }
-  return false;
+// Elements that are read aloud and never seen, or that are seen when something is pointed at.
+bool IsUnseen(std::string_view names) {
+  static const PhraseSet kUnseen = {
+      "sr-only",      "screen-reader",    "visually-hidden", "visuallyhidden", "screenreader",
+      "assistive",    "a11y-only",        "tooltiptext",     "tooltip-text",   "tooltip-content",
+      "tooltip-body", "tooltip__content", "tooltip__text",   "tooltip-inner",  "popover-content",
+      "popover-body", "rollover-block",   "hovercard",       "hover-card"};
+  return kUnseen.AnyIn(names);
 }
 
 std::uint32_t ContextOfAttributes(const Document& document, NodeId id) {
@@ -147,7 +147,7 @@ std::uint32_t ContextOfAttributes(const Document& document, NodeId id) {
     const std::string_view name = attribute.name;
     const std::string_view value = attribute.value;
     if (name == "class") {
-      context |= IsForScreenReaders(value) ? kBlockInHidden : 0U;
+      context |= IsUnseen(value) ? kBlockInHidden : 0U;
     } else if (name == "style") {
       context |= StyleSays(value, "display", "none") ? kBlockInHidden : 0U;
       context |= StyleSays(value, "visibility", "hidden") ? kBlockInInvisible : 0U;

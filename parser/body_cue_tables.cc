@@ -178,7 +178,14 @@ constexpr PhraseRow kPhrases[] = {
      "читайте также|читать далее|по теме|смотрите также|читайте|اقرأ أيضا|إقرأ أيضا|اقرأ أيضًا|اقرأ "
      "المزيد|"
      "مواضيع ذات صلة|شاهد أيضا|المزيد|関連記事|関連|続きを読む|あわせて|관련기사|관련 "
-     "기사|相关|延伸阅读|相关阅读|अधिक पढ़ें|यह भी पढ़ें"},
+     "기사|相关|延伸阅读|相关阅读|अधिक पढ़ें|यह भी पढ़ें"
+     "|funda olunye udaba|funda futhi|funda kabanzi|soma hapa|soma hii pia"
+     "|habari zaidi|kwa habari zaidi|soma inkuru|inkuru bijyanye|izindi nkuru"
+     "|karanta kuma|ku karanta|karin bayani|labarai masu alaka|vakio koa|hamaky koa"
+     "|akhri sidoo kale|sidoo kale akhri|akhriso|tanga mpe|tanga lisusu|jàngal itam"
+     "|lees nog|lees volgende|ተጨማሪ ያንብቡ|sur le même thème|dans le même sujet"
+     "|voir plus|lire plus|lisez également|mais notícias|mais sobre|ver más"
+     "|lea además"},
     {TextCue::kSection,
      "most read|most popular|most viewed|top stories|latest news|latest|trending|popular|editors "
      "picks|"
@@ -202,7 +209,8 @@ constexpr PhraseRow kPhrases[] = {
      "siga|seguici|rejoignez nous|notre chaîne|our channel|our "
      "whatsapp|bagikan|поделиться|подписывайтесь|شارك|"
      "شاركها|シェア|ツイート|공유|分享|dela|del på|merken|gift this|bookmark|save|like "
-     "this|jaa|sambaza"},
+     "this|jaa|sambaza"
+     "|permalink|permalien|enlace permanente|link permanente"},
     {TextCue::kNewsletter,
      "subscribe|sign up|newsletter|newsletters|abonnez vous|abonnez|abonnieren|inscrivez "
      "vous|inscrivez|s abonner|"
@@ -215,7 +223,12 @@ constexpr PhraseRow kPhrases[] = {
      "thank you for subscribing|get our|by signing up|recevez|receive our|get "
      "notified|notifications|"
      "daily newsletter|weekly newsletter|stay up to date|stay informed|restez informé|push "
-     "nachrichten|подпишитесь"},
+     "nachrichten|подпишитесь"
+     "|infolettre|notre newsletter|boletín|boletim|get in touch|got a story"
+     "|got a news tip|have a story|do you have a story|send us your|for more stories"
+     "|for more news|never miss|keine neuigkeiten|nichts mehr verpassen"
+     "|lust auf mehr|jiunge "
+     "nasi|jiandikishe|bhalisela|メールマガジン|メルマガ|ニュースレター|뉴스레터|订阅"},
     {TextCue::kPaywall,
      "log in|login|sign in|anmelden|registrieren|connectez vous|se connecter|already a "
      "subscriber|already have an account|"
@@ -228,7 +241,11 @@ constexpr PhraseRow kPhrases[] = {
      "start your free|unlimited access|this article is for|to continue reading|pour lire la "
      "suite|il vous reste|"
      "subscribe to read|subscribe now|choose your plan|jetzt lesen|kostenlos|unterstützen sie|make "
-     "a donation"},
+     "a donation"
+     "|会員登録|有料会員|無料会員|会員限定|ログイン|続きを読むには|로그인|구독|会员|登录|contenu "
+     "réservé"
+     "|la suite est réservée|exclusif abonnés|abonnez vous pour lire"
+     "|exclusivo para suscriptores|exclusivo para assinantes|conteúdo exclusivo"},
     {TextCue::kCookie,
      "cookie|cookies|consent|privacy policy|privacy|gdpr|datenschutz|datenschutzerklärung|terms of "
      "use|"
@@ -239,7 +256,10 @@ constexpr PhraseRow kPhrases[] = {
      "tout accepter|alle akzeptieren|we use|manage preferences|externer inhalt|externe "
      "inhalte|drittanbieter|"
      "this content is hosted|impressum|agb|nutzungsbedingungen|mentions légales|personenbezogene|"
-     "protected by recaptcha|javascript|browser|enable javascript|your browser"},
+     "protected by recaptcha|javascript|browser|enable javascript|your browser"
+     "|erst wenn sie|um den inhalt|inhalt laden|inhalte anzeigen|inhalt anzeigen"
+     "|datenschutzbestimmungen|afficher le contenu|accepter et afficher"
+     "|click to load|to view this content|cargar el contenido"},
     {TextCue::kCopyright,
      "copyright|all rights reserved|rights reserved|tous droits réservés|tous droits|alle rechte|"
      "todos los derechos|todos os direitos|tutti i diritti|reproduction interdite|may not be "
@@ -259,7 +279,9 @@ constexpr PhraseRow kPhrases[] = {
      "you think|"
      "your comment|says|sagt|dit|said "
      "on|replies|reactions|reacties|комментарии|تعليقات|コメント|댓글|评论|"
-     "logged in|must be logged|komentar|komentarze|andika maoni|maoni"},
+     "logged in|must be logged|komentar|komentarze|andika maoni|maoni"
+     "|charte de modération|comment policy|commenting policy|os comentários"
+     "|los comentarios|les commentaires|die kommentare|toa maoni"},
     {TextCue::kCaption,
      "photo|photos|photograph|image|images|image "
      "credit|foto|fotos|bild|bilder|picture|crédit|crédits|credit|getty|"
@@ -268,7 +290,11 @@ constexpr PhraseRow kPhrases[] = {
      "photo by|image source|credits|bildquelle|fotocredit|illustration|d "
      "r|screenshot|courtesy|photographer|"
      "graphic|grafik|infographic|quelle|vergrößern|enlarge|enlarge image|cliquez|zoom|© "
-     "|wikimedia|foto de|صورة|写真|사진"},
+     "|wikimedia|foto de|صورة|写真|사진"
+     "|beitragsbild|titelbild|abbildung|symbolbild|symbolfoto|archivbild|archivfoto"
+     "|photo d archives|photo d illustration|image d illustration|archive photo"
+     "|handout|foto de archivo|foto ilustrativa|foto arquivo|foto divulgação|picha"
+     "|isithombe|ảnh|kuva"},
     {TextCue::kByline,
      "by|written by|author|authors|auteur|autor|autorin|par|publié par|rédigé par|posted by|text "
      "by|reporting by|"
@@ -295,7 +321,9 @@ constexpr PhraseRow kPhrases[] = {
      "published|date|datum|fecha|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|"
      "mardi|"
      "mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
-     "sonntag"},
+     "sonntag"
+     "|der beitrag wurde|dieser beitrag wurde|this entry was|this post was|posté le"
+     "|ajouté le|créé le|imechapishwa"},
     {TextCue::kMonth,
      "january|february|march|april|may|june|july|august|september|october|november|december|jan|"
      "feb|mar|apr|jun|jul|aug|"

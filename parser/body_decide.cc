@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "parser/body_fill.h"
 #include "parser/body_trim.h"
 
 namespace kiosque {
@@ -13,6 +14,8 @@ namespace {
 // Scores below which a list or table goes as a whole, when kept text stands on one side or on both.
 constexpr float kGroupBetween = 0.25F;
 constexpr float kGroupBeside = 0.4F;
+// The same for a list of links that a line of the text announces ("These are the changes:").
+constexpr float kGroupAnnounced = 0.08F;
 
 bool IsGroup(Tag tag) {
   return tag == Tag::k_ul || tag == Tag::k_ol || tag == Tag::k_dl || tag == Tag::k_table;
@@ -42,12 +45,17 @@ class BodyDecider {
     DropHidden();
     JudgeGroups();
     DropCredits();
+    FillBody(page_, scores_, &keep_);
     TrimBody(page_, scores_, &keep_);
     return std::move(keep_);
   }
 
  private:
   const TextBlock& block(std::size_t i) const { return page_.list().blocks[i]; }
+
+  bool Begins(std::size_t i, TextCue cue) const {
+    return (page_.facts(i).text_cues.at_start >> static_cast<unsigned>(cue) & 1U) != 0;
+  }
 
   bool NeverBody(std::size_t i) const {
     constexpr std::uint32_t kNever =
@@ -108,9 +116,7 @@ class BodyDecider {
                                       kBlockInQuote | kBlockInPre | kBlockInDefinition;
     const BlockFacts& facts = page_.facts(i);
     const TextCounts& counts = block(i).counts;
-    const auto begins = [&](TextCue cue) {
-      return (facts.text_cues.at_start >> static_cast<unsigned>(cue) & 1U) != 0;
-    };
+    const auto begins = [&](TextCue cue) { return Begins(i, cue); };
     if (facts.words > kShort || counts.last == 's' || (block(i).context & kMarked) != 0) {
       return false;
     }
@@ -167,7 +173,10 @@ class BodyDecider {
     const bool before = first > 0 && single[first - 1];
     const bool after = last < single.size() && single[last];
     const float needed = before && after ? kGroupBetween : before || after ? kGroupBeside : 1;
-    if (sum / count < needed || links / count > kMostlyLinks) {
+    const bool announced =
+        before && after && block(first - 1).counts.last == ':' && sum / count >= kGroupAnnounced &&
+        !Begins(first - 1, TextCue::kRelated) && !Begins(first - 1, TextCue::kSection);
+    if (!announced && (sum / count < needed || links / count > kMostlyLinks)) {
       return;
     }
     for (std::uint32_t i = first; i < last; ++i) {

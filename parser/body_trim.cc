@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "parser/ad_labels.h"
+
 namespace kiosque {
 namespace {
 
@@ -23,6 +25,7 @@ class BodyTrimmer {
     DropPointers();
     DropArrows();
     DropLabels();
+    DropAdLabels();
     DropCredits();
     DropClocks();
     DropRepeats();
@@ -171,13 +174,16 @@ class BodyTrimmer {
     }
   }
 
-  // "Lire aussi : …", "Read more: …": a line that says so, is mostly a link and no sentence.
+  // "Lire aussi : …", "Read more: …": a line that says so, is mostly a link and no sentence; where
+  // it is nearly all link, the title of the other article may be one.
   void DropPointers() {
     constexpr float kLink = 0.5F;
+    constexpr float kOnlyLink = 0.75F;
     constexpr float kWords = 30;
     for (std::size_t i = 0; i < keep_.size(); ++i) {
       if (keep_[i] && Begins(i, TextCue::kRelated) && facts(i).link_density >= kLink &&
-          facts(i).words <= kWords && block(i).counts.last != 's' && !Stands(i, kBlockInTable)) {
+          facts(i).words <= kWords && !Stands(i, kBlockInTable) &&
+          (block(i).counts.last != 's' || facts(i).link_density >= kOnlyLink)) {
         keep_[i] = false;
       }
     }
@@ -221,6 +227,18 @@ class BodyTrimmer {
     for (const auto& [hash, places] : labels) {
       for (const std::size_t i : places) {
         keep_[i] = places.size() < kTimes;
+      }
+    }
+  }
+
+  // "Advertisement", "La suite après la publicité": a line that says nothing else.
+  void DropAdLabels() {
+    constexpr std::uint32_t kMarked =
+        kBlockInListItem | kBlockInTable | kBlockInHeading | kBlockInPre | kBlockInDefinition;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && !Stands(i, kMarked) &&
+          IsAdLabel(std::span(page_.list().words).subspan(block(i).word_begin, block(i).words()))) {
+        keep_[i] = false;
       }
     }
   }

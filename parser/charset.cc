@@ -220,10 +220,11 @@ bool IsBelievable(const Choice& declared, std::string_view bytes, const Utf8Evid
   if (utf8.errors == 0) {
     // A few accents' worth of well-formed UTF-8 does not come about by chance; a single sequence
     // may, in encodings whose bytes go in pairs. The standard would believe every declaration. We
-    // follow it where the page itself, not its server's default, names one of those: browsers
-    // garble such a page, so its owner sees and mends it.
+    // follow it where the page itself, not its server's default, names one of those, as far as a
+    // few lines of text go: a whole page was saved as UTF-8 under its old name.
+    constexpr std::size_t kPageOfText = 100;
     if (IsMultiByte(name)) {
-      return declared.source == CharsetSource::kMeta || utf8.sequences < 3;
+      return utf8.sequences < (declared.source == CharsetSource::kMeta ? kPageOfText : 3u);
     }
     return utf8.sequences < (IsWesternSingleByte(name) ? 1u : 3u);
   }

@@ -51,6 +51,14 @@ TEST(GatherBlocks, LeavesOutHiddenWordsInsideAVisibleLine) {
   EXPECT_EQ(Lines("<p>See <span style='display: none'>x</span>y</p>"), (Expected{"See y"}));
 }
 
+TEST(GatherBlocks, LeavesOutWhatIsSeenOnlyWhenPointedAt) {
+  EXPECT_EQ(Lines("<p>Rep. <span class=rollover-people><a href=x>Omar</a><span "
+                  "class=rollover-people-block><span class=rollover-block>Omar<a href=y>More "
+                  "stories</a></span></span></span> said <span class=tooltip>GDP<span "
+                  "class=ToolTipText>gross domestic product</span></span> grew.</p>"),
+            (Expected{"Rep. Omar said GDP grew."}));
+}
+
 TEST(GatherBlocks, ReadsNoMoreLinesThanAnArticleCanHave) {
   std::string html = "<p>";
   for (std::size_t i = 0; i <= kMaxBlocks; ++i) {

@@ -39,6 +39,15 @@ TEST(BodyDecide, ListBetweenKeptTextStandsAsOne) {
   EXPECT_EQ(page.Keep(), std::vector<bool>(5, true));
 }
 
+TEST(BodyDecide, ListOfLinksThatTheTextAnnouncesIsKept) {
+  const std::string list = "<ul><li><a href=/1>one</a><li><a href=/2>two</a></ul><p>e f g h";
+  const std::vector<float> scores = {0.9F, 0.15F, 0.1F, 0.9F};
+  EXPECT_EQ(Scored("<p>These are the changes:" + list, scores).Keep(), std::vector<bool>(4, true));
+  const std::vector<bool> dropped = {true, false, false, true};
+  EXPECT_EQ(Scored("<p>These are the changes." + list, scores).Keep(), dropped);
+  EXPECT_FALSE(Scored("<p>Related stories of this week:" + list, scores).Keep()[1]);
+}
+
 TEST(BodyDecide, MenusAndCaptionsNeverPass) {
   const Scored page("<nav>one two</nav><figure><figcaption>three</figcaption></figure><p>four",
                     {0.9F, 0.9F, 0.9F});

@@ -126,6 +126,31 @@ TEST(BodyTrim, PointerToAnotherArticleGoesButASentenceThatBeginsLikeOneStays) {
   EXPECT_EQ(page.Keep(), (std::vector<bool>{true, false, true, true, true}));
 }
 
+TEST(BodyTrim, PointerThatIsNearlyAllLinkGoesEvenIfItEndsLikeASentence) {
+  const std::string text = kText;
+  const Scored page(text +
+                        "<p>Lire aussi : <a href=/x>Qui paiera le deuxième pont que le maire a "
+                        "promis aux habitants ?</a>" +
+                        kMore,
+                    {0.95F, 0.8F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{true, false, true}));
+}
+
+TEST(BodyTrim, LabelOfAnAdvertisementGoesWhateverItsScore) {
+  const std::string text = kText;
+  const Scored page(text + "<p>Publicité" + kMore + "<p>La suite après la publicité" + kLast,
+                    {0.95F, 0.9F, 0.95F, 0.9F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{true, false, true, false, true}));
+}
+
+TEST(BodyTrim, HeadingsAndItemsAboutAdvertisingAreText) {
+  const std::string text = kText;
+  const Scored page("<div>" + text + "<h2>Publicité</h2>" + kMore + "<ul><li>Publicité<li>Presse" +
+                        "</ul>" + kLast + "</div>",
+                    {0.95F, 0.9F, 0.95F, 0.9F, 0.9F, 0.95F});
+  EXPECT_EQ(page.Keep(), (std::vector<bool>{true, true, true, true, true, true}));
+}
+
 TEST(BodyTrim, NoticeThatStandsThreeTimesGoesAndAPullQuoteStandsOnce) {
   const std::string notice =
       "<p>Vos réglages empêchent de charger et de montrer ici tous les contenus de sites "

@@ -96,6 +96,24 @@ TEST(Charset, DoesNotBelieveUtf8ThatIsLatin1) {
   EXPECT_THAT(decoded.text, ::testing::HasSubstr("L'élection présidentielle a été reportée à"));
 }
 
+TEST(Charset, BelievesUtf8ThatWasSavedUnderAnotherName) {
+  std::string page = "<meta charset=Shift_JIS>";
+  for (int i = 0; i < 5; ++i) {
+    page += "<p>証明書・パスワードの管理に関する脆弱性が存在します。</p>";
+  }
+  const DecodedText decoded = DecodeHtml(page, "");
+  EXPECT_EQ(decoded.verdict.encoding, "UTF-8");
+  EXPECT_TRUE(decoded.verdict.overruled);
+  EXPECT_THAT(decoded.text, ::testing::HasSubstr("証明書・パスワード"));
+}
+
+TEST(Charset, BelievesThePageWhereAWordCouldBeEither) {
+  // The two characters of "联通" in GBK are well-formed UTF-8, too.
+  const DecodedText decoded = DecodeHtml("<meta charset=gbk><p>\xC1\xAA\xCD\xA8</p>", "");
+  EXPECT_EQ(decoded.verdict.encoding, "GBK");
+  EXPECT_THAT(decoded.text, ::testing::HasSubstr("联通"));
+}
+
 TEST(Charset, KeepsUtf8WhereAFewBytesAreBroken) {
   const DecodedText decoded = DecodeHtml("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xE9 ok", "utf-8");
   EXPECT_EQ(decoded.verdict.encoding, "UTF-8");
