@@ -119,6 +119,9 @@ constexpr std::string_view kEnvironment =
     "A value for a key of the seed files, e.g. KIOSQUE_CONTACT or KIOSQUE_STORE: weaker than a "
     "flag, "
     "stronger than a file.\n"
+    ".TP\n\\fBKIOSQUE_WEBHOOK_SECRET\\fR\n"
+    "Signs what \\fBkiosque changes \\-\\-webhook\\fR sends, when \\fB\\-\\-webhook\\-secret\\fR "
+    "names no file.\n"
     ".TP\n\\fBXDG_DATA_HOME\\fR\n"
     "Where the archive is kept, in a folder \\fIkiosque\\fR, when nobody names a store; default: "
     "~/.local/share.\n";

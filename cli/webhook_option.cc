@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <thread>
 #include <utility>
@@ -20,9 +22,23 @@ namespace {
 const std::vector<std::string_view> kWebhookKeys = {
     "contact", "user_agent", "allow_net", "proxy", "cacert", "connect_to", "resolve", "timeout"};
 
-PostVerdict Post(const Url& address, const Delivery& event, const CrawlOptions& options) {
-  const PostedForm form{
+constexpr const char* kSecretVariable = "KIOSQUE_WEBHOOK_SECRET";
+
+// What a file or a variable holds, without the newline that editors put behind it.
+std::string WithoutLineEnd(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
+    text.pop_back();
+  }
+  return text;
+}
+
+PostVerdict Post(const Url& address, const Delivery& event, std::string_view secret,
+                 const CrawlOptions& options) {
+  PostedForm form{
       .url = address, .body = event.body, .content_type = "application/json", .accept = "*/*"};
+  if (!secret.empty()) {
+    form.more_fields = SignatureFields(secret, SystemClock().Now(), event.body);
+  }
   PostVerdict verdict;
   const Result<FetchResult> answer = PostForAnswer(form, options);
   if (!answer) {
@@ -45,12 +61,40 @@ PostVerdict Post(const Url& address, const Delivery& event, const CrawlOptions& 
 }  // namespace
 
 void WebhookOption::AddTo(CLI::App& app) {
-  app.add_option(
-         "--webhook", address_,
-         "POST each event as JSON to this address instead of printing it, and remember which "
-         "were taken; @FILE reads the address from a file")
-      ->type_name("URL|@FILE");
+  CLI::Option* const webhook =
+      app.add_option(
+             "--webhook", address_,
+             "POST each event as JSON to this address instead of printing it, and remember which "
+             "were taken; @FILE reads the address from a file")
+          ->type_name("URL|@FILE");
+  app.add_option("--webhook-secret", secret_file_,
+                 "sign each request with the secret in this file (HMAC-SHA256, in "
+                 "X-Kiosque-Signature-256); default: $KIOSQUE_WEBHOOK_SECRET, else unsigned")
+      ->type_name("@FILE")
+      ->needs(webhook);
   flags_.AddTo(app, kWebhookKeys);
+}
+
+Result<std::string> WebhookOption::Secret() const {
+  if (secret_file_.empty()) {
+    const char* const value = std::getenv(kSecretVariable);
+    return value == nullptr ? std::string() : WithoutLineEnd(value);
+  }
+  if (!secret_file_.starts_with('@')) {
+    return Fail(Errc::kInvalidArgument,
+                fmt::format("--webhook-secret: name a file that holds it, as @FILE, or set {}: on "
+                            "the command line it could be read by others",
+                            kSecretVariable));
+  }
+  const std::string path = secret_file_.substr(1);
+  std::ifstream in(path, std::ios::binary);
+  std::string secret = WithoutLineEnd(
+      std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
+  if (secret.empty()) {
+    return Fail(Errc::kInvalidArgument,
+                fmt::format("--webhook-secret: no secret can be read from {}", path));
+  }
+  return secret;
 }
 
 Result<Url> WebhookOption::Address() const {
@@ -75,6 +119,10 @@ Result<ExitCode> WebhookOption::Deliver(const std::vector<ChangeEvent>& events,
   if (!address) {
     return address.error();
   }
+  const Result<std::string> secret = Secret();
+  if (!secret) {
+    return secret.error();
+  }
   const Result<SeedList> list = flags_.Load({address->origin() + "/"});
   if (!list) {
     return list.error();
@@ -98,7 +146,7 @@ Result<ExitCode> WebhookOption::Deliver(const std::vector<ChangeEvent>& events,
   options.seed = std::random_device()();
   options.clock = &clock;
   options.wait = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
-  options.post = [&](const Delivery& event) { return Post(*address, event, crawl); };
+  options.post = [&](const Delivery& event) { return Post(*address, event, *secret, crawl); };
   const Result<DeliveryReport> report = kiosque::Deliver(deliveries, *log, options);
   if (!report) {
     return report.error();

@@ -1,7 +1,9 @@
 // webhook_option.h — `kiosque changes --webhook URL|@FILE`: changes told to a service.
 //
 // The address may hold a secret: messages name its origin alone, and "@FILE" keeps it off the
-// command line.
+// command line. A second secret, shared with the service, signs each request
+// (corpus/webhook.h): from --webhook-secret @FILE or $KIOSQUE_WEBHOOK_SECRET, never from the
+// command line itself, where every user of the machine could read it.
 //
 // Errors: kInvalidArgument naming the option; those of the log. Threads: one command, one thread.
 #ifndef KIOSQUE_CLI_WEBHOOK_OPTION_H_
@@ -34,8 +36,11 @@ class WebhookOption {
 
  private:
   Result<Url> Address() const;
+  /// Empty: requests are not signed.
+  Result<std::string> Secret() const;
 
   std::string address_;
+  std::string secret_file_;
   SeedFlags flags_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -9,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -108,6 +111,21 @@ Status DeliveryLog::Write(std::string_view bytes) {
 Status DeliveryLog::Add(const std::string& id, UtcTime time) {
   ids_.insert(id);
   return Write(fmt::format("{}\t{}\n", id, FormatUtc(time)));
+}
+
+std::vector<std::string> SignatureFields(std::string_view secret, UtcTime time,
+                                         std::string_view body) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
+  const std::string message = fmt::format("{}.{}", seconds, body);
+  Sha256 code;
+  unsigned int size = 0;
+  const std::vector<unsigned char> bytes(message.begin(), message.end());
+  if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()), bytes.data(), bytes.size(),
+           code.bytes.data(), &size) == nullptr) {
+    throw std::bad_alloc();
+  }
+  return {fmt::format("X-Kiosque-Timestamp: {}", seconds),
+          fmt::format("X-Kiosque-Signature-256: sha256={}", code.Hex())};
 }
 
 PostVerdict::Kind VerdictOfStatus(std::uint16_t status) {

@@ -54,6 +54,17 @@ class DeliveryLog {
   std::unordered_set<std::string> ids_;
 };
 
+/// The fields that show a service who sent `body` at `time`: the seconds since 1970, and the
+/// HMAC-SHA256 under `secret` of those, a full stop and the body, as services know it from GitHub
+/// and Stripe. A service that refuses old times cannot be given the same request again by others.
+///
+///   X-Kiosque-Timestamp: 1713009600
+///   X-Kiosque-Signature-256: sha256=HEX
+///
+/// Source: RFC 2104 (HMAC). Throws std::bad_alloc alone.
+std::vector<std::string> SignatureFields(std::string_view secret, UtcTime time,
+                                         std::string_view body);
+
 /// What a service made of one request.
 struct PostVerdict {
   enum class Kind : std::uint8_t {

@@ -44,6 +44,7 @@ class FetchRequest {
   std::string accept;                      ///< Accept; empty = the fetcher's default
   std::string post_body;                   ///< POST with this; empty = GET
   std::string post_type;                   ///< Content-Type of post_body
+  std::vector<std::string> more_fields;    ///< further "Name: value" lines
   std::size_t max_body_bytes = 16u << 20;  ///< as received, and decoded
   /// Read a body that declares itself longer than the cap up to the cap (robots.txt), instead of
   /// giving up at its Content-Length before the body is sent.

@@ -21,6 +21,7 @@ boost::asio::awaitable<void> Post(Fetcher& fetcher, const PostedForm& form,
   request.post_body = form.body;
   request.post_type = form.content_type;
   request.accept = form.accept;
+  request.more_fields = form.more_fields;
   answer = co_await fetcher.Fetch(std::move(request));
 }
 

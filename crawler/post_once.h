@@ -9,6 +9,7 @@
 #define KIOSQUE_CRAWLER_POST_ONCE_H_
 
 #include <string>
+#include <vector>
 
 #include "base/body.h"
 #include "base/error.h"
@@ -22,7 +23,8 @@ struct PostedForm {
   Url url;
   std::string body;
   std::string content_type;
-  std::string accept;  ///< media type of the answer
+  std::string accept;                      ///< media type of the answer
+  std::vector<std::string> more_fields{};  ///< further "Name: value" lines
 };
 
 /// The answer, whatever it is; an Error is of the options alone.

@@ -1,6 +1,7 @@
 #include "crawler/request_fields.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace kiosque {
 namespace {
@@ -18,7 +19,8 @@ bool IsSafeFieldValue(std::string_view value) {
 
 bool NeedsOwnFields(const FetchRequest& request) {
   return IsSafeFieldValue(request.etag) || IsSafeFieldValue(request.last_modified) ||
-         IsSafeFieldValue(request.accept) || IsSafeFieldValue(request.post_type);
+         IsSafeFieldValue(request.accept) || IsSafeFieldValue(request.post_type) ||
+         !request.more_fields.empty();
 }
 
 std::vector<std::string> RequestFields(const FetchRequest& request, std::string_view from) {
@@ -38,6 +40,8 @@ std::vector<std::string> RequestFields(const FetchRequest& request, std::string_
   if (IsSafeFieldValue(request.post_type)) {
     fields.push_back("Content-Type: " + request.post_type);
   }
+  std::copy_if(request.more_fields.begin(), request.more_fields.end(), std::back_inserter(fields),
+               [](const std::string& line) { return IsSafeFieldValue(line); });
   return fields;
 }
 

@@ -1,6 +1,7 @@
 // request_fields.h — the fields of a request, beside Host and User-Agent.
 //
-//   Accept, Accept-Encoding: gzip, From, If-None-Match, If-Modified-Since, Content-Type of a POST
+//   Accept, Accept-Encoding: gzip, From, If-None-Match, If-Modified-Since, Content-Type of a POST,
+//   what the caller names besides
 //
 // Only gzip is asked for: archives of br or zstd bodies replay in few tools (a body that comes in
 // them all the same is decoded, see content_decoder.h). No cookies, no Referer, no credentials.

@@ -4,7 +4,7 @@
 A page is edited and taken down; a service on loopback that is busy at first, refuses, or drops the connection must be told of each change at
 least once, in order, under the same id, and never twice once it has said yes. No message may show the secret in its address.
 """
-import http.server, json, os, subprocess, sys, tempfile, threading
+import hashlib, hmac, http.server, json, os, subprocess, sys, tempfile, threading, time
 
 from press_site import Checks
 
@@ -14,7 +14,7 @@ TEXT = "".join(f"<p>Le pont numéro {k} relie les deux rives depuis mardi, selon
 
 class Site(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    title, plan, told = "Le pont est ouvert", [], []
+    title, plan, told, signed = "Le pont est ouvert", [], [], []
 
     def answer(self, status, body=b"", more=()):
         self.send_response(status)
@@ -32,7 +32,9 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.answer(200, f"<!doctype html><html lang=fr><title>{Site.title}</title><article><h1>{Site.title}</h1>{TEXT}</article></html>".encode())
 
     def do_POST(self):  # noqa: N802
-        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        event = json.loads(body)
+        Site.signed.append((self.headers["X-Kiosque-Timestamp"], self.headers["X-Kiosque-Signature-256"], body))
         status = Site.plan.pop(0) if Site.plan else 204
         Site.told.append((status, event))
         if status == 0:
@@ -43,6 +45,28 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+def signs(check, run, base, folder):
+    """Requests signed under a secret from a file, or from the environment."""
+    key = os.path.join(folder, "key")
+    with open(key, "w", encoding="utf-8") as f:
+        f.write(f"clé {SECRET}\n")
+    for name, words, value in (("file", ("--webhook-secret", "@" + key), None), ("variable", (), f"clé {SECRET}")):
+        Site.signed.clear()
+        Site.plan = [503]
+        if value:
+            os.environ["KIOSQUE_WEBHOOK_SECRET"] = value
+        done = run("changes", "--webhook", f"{base}/signed-by-{name}", *words)
+        os.environ.pop("KIOSQUE_WEBHOOK_SECRET", None)
+        check.that(done.returncode == 0 and len(Site.signed) >= 2, f"{name}: told: {done.stderr.strip()}")
+        for stamp, signature, body in Site.signed:
+            expected = hmac.new(f"clé {SECRET}".encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+            check.that(signature == "sha256=" + expected, f"{name}: {signature} is the code of time and body")
+            check.that(abs(time.time() - int(stamp or 0)) < 120, f"{name}: signed at {stamp}, now")
+    for words in (("--webhook-secret", SECRET), ("--webhook-secret", "@" + key + "-not-there")):
+        done = run("changes", "--webhook", f"{base}/bad", *words)
+        check.that(done.returncode == 2 and "--webhook-secret" in done.stderr, f"{words[1][:1]}: {done.stderr.strip()}")
 
 
 def main():
@@ -94,6 +118,8 @@ def main():
         check.that(done.returncode == 0 and [e["class"] for s, e in Site.told] == ["deleted"], f"and offered again by the next run: {done.stdout.strip()}")
         done = hook(f"{base}/another", "--min-change", "deleted")
         check.that(len(Site.told) == 1, "another address has its own memory, and the options choose")
+        check.that({s[:2] for s in Site.signed} == {(None, None)}, "without a secret nothing is signed")
+        signs(check, run, base, folder)
         done = hook("nonsense")
         check.that(done.returncode == 2 and "--webhook" in done.stderr, f"bad addresses are bad input: {done.stderr.strip()}")
         done = subprocess.run([program, "changes", "--store", store, "--webhook", base + "/third", "--contact", "test@example.org"],

@@ -137,6 +137,21 @@ TEST_F(WebhookTest, ALogThatCannotBeWrittenIsAnError) {
   EXPECT_EQ(DeliveryLog::Open("/proc/nothing", kAddress).error().code, Errc::kIo);
 }
 
+// The code is what `openssl dgst -sha256 -hmac` gives.
+TEST(SignatureFields, AreTimeAndCodeOfTimeAndBody) {
+  const UtcTime time{std::chrono::seconds(1713009600) + std::chrono::microseconds(999'999)};
+  const std::vector<std::string> fields = SignatureFields("secret", time, "{\"id\":\"1\"}");
+  ASSERT_EQ(fields.size(), 2u);
+  EXPECT_EQ(fields[0], "X-Kiosque-Timestamp: 1713009600");
+  EXPECT_EQ(fields[1],
+            "X-Kiosque-Signature-256: "
+            "sha256=db0d6510e548a5c7abe13acf9856bae1625898ec95b0e2e303a96a2c801d0b8b");
+  EXPECT_NE(SignatureFields("secret", time, "{}")[1], fields[1]);
+  EXPECT_NE(SignatureFields("secrets", time, "{\"id\":\"1\"}")[1], fields[1]);
+  EXPECT_NE(SignatureFields("secret", time + std::chrono::seconds(1), "{\"id\":\"1\"}")[1],
+            fields[1]);
+}
+
 TEST(VerdictOfStatus, TellsPatienceFromRefusal) {
   EXPECT_EQ(VerdictOfStatus(204), Kind::kTaken);
   for (const std::uint16_t status : std::initializer_list<std::uint16_t>{408, 425, 429, 500, 503}) {
