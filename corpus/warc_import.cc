@@ -319,6 +319,9 @@ class Importer {
       }
       CaptureRecord copy{.capture = Capture{.url = *url}};
       if (Status status = CopyBody(*original, copy); !status) {
+        if (status.error().code == Errc::kNotFound) {
+          continue;  // how it was coded is no longer known
+        }
         return status;
       }
       if (HasPayload(record, copy)) {

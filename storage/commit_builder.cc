@@ -12,8 +12,6 @@
 #include "storage/quarantine.h"
 
 namespace kiosque {
-namespace {}  // namespace
-
 CommitBuilder::CommitBuilder(const Database& index, const PayloadStore& payloads,
                              const StoreCounts& before, const LogTree& tree, RecipeMemory& recipes,
                              RawCache& cache)
@@ -68,6 +66,9 @@ Status CommitBuilder::AddCapture(CaptureRecord record) {
     }
     // The same bytes as before: not kept again, but there.
     capture.payload_kept = *stored;
+    if (Status status = KeepWayBack(surt, record, capture); !status) {
+      return status;
+    }
   } else if (Status status = StoreBody(surt, before, record, capture, receipt); !status) {
     return status;
   }

@@ -11,6 +11,7 @@
 #define KIOSQUE_STORAGE_COMMIT_BUILDER_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -95,6 +96,10 @@ class CommitBuilder {
   /// The row that holds the body `digest`, to refer to; none when it is not kept.
   DeltaBase BaseOf(const Sha256& digest);
   DeltaBase BaseAt(std::uint64_t sequence);
+  /// How to code the body again, for a capture that shows bytes already there.
+  Status KeepWayBack(const std::string& surt, const CaptureRecord& record, Capture& capture);
+  /// The last captures of earlier groups, newest first, until `visit` has had enough.
+  void VisitNewest(const std::string& surt, const std::function<bool(const Capture&)>& visit) const;
   /// The body last kept of a page, whatever it was.
   DeltaBase LastKept(const std::string& surt);
 

@@ -146,6 +146,17 @@ DeltaBase CommitBuilder::LastKept(const std::string& surt) {
       return base;
     }
   }
+  DeltaBase base;
+  VisitNewest(surt, [&](const Capture& capture) {
+    const bool kept = capture.payload && capture.payload_kept;
+    base = kept ? BaseOf(*capture.payload) : DeltaBase{};
+    return !kept;
+  });
+  return base;
+}
+
+void CommitBuilder::VisitNewest(const std::string& surt,
+                                const std::function<bool(const Capture&)>& visit) const {
   constexpr int kLookBack = 4;
   const std::string begin = RowsOfPage(kCaptureTable, surt);
   DatabaseCursor cursor = index_.NewCursor();
@@ -153,12 +164,34 @@ DeltaBase CommitBuilder::LastKept(const std::string& surt) {
   cursor.Valid() ? cursor.Prev() : cursor.SeekToLast();
   for (int i = 0; i < kLookBack && cursor.Valid() && cursor.key().starts_with(begin); ++i) {
     auto capture = DecodeCapture(cursor.value());
-    if (capture && capture->payload && capture->payload_kept) {
-      return BaseOf(*capture->payload);
+    if (capture && !visit(*capture)) {
+      return;
     }
     cursor.Prev();
   }
-  return {};
+}
+
+// The body is the same as before and kept, but it came coded: an export needs those bytes, too. A
+// server that sends the same page again has mostly coded it the same way.
+Status CommitBuilder::KeepWayBack(const std::string& surt, const CaptureRecord& record,
+                                  Capture& capture) {
+  if (!capture.payload_kept || record.coded_body.empty()) {
+    return Ok();
+  }
+  auto stored = IsStored(*capture.coding.coded_digest);
+  if (!stored || *stored) {
+    return stored ? Ok() : Status(stored.error());
+  }
+  VisitNewest(surt, [&](const Capture& earlier) {
+    const bool same = earlier.coding.coded_digest == capture.coding.coded_digest;
+    capture.coding.recipe = same ? earlier.coding.recipe : std::string();
+    return capture.coding.recipe.empty();
+  });
+  if (capture.coding.recipe.empty()) {
+    capture.coding.recipe = recipes_.Find(capture.url.origin(), capture.coding.name,
+                                          record.body.view(), record.coded_body);
+  }
+  return Ok();
 }
 
 Status CommitBuilder::StoreArticle(const std::string& article, std::uint64_t previous,

@@ -74,6 +74,12 @@ def check_samples(check, judges, program, folder):
     code, words = judges.warc(path, more=["--allow-no-request"])
     check.that(code == 0, f"check-warc, warcio and jwarc accept what is exported of them: {words.strip()[-300:]}")
     check_round_trip(check, kiosque, os.path.join(folder, "samples-again"), path, clean=False)
+    package = os.path.join(folder, "samples.wacz")
+    kiosque.run("export", "--store", kiosque.store, "--format", "wacz", "-o", package)
+    code, words = judges.wacz(package, "--warc-args=--allow-no-request")
+    check.that(code == 0, f"check-wacz accepts the package of them: {words.strip()[-300:]}")
+    code, words = judges.wacz_validate(package)
+    check.that(code == 0, f"wacz validate accepts it: {words.strip()[-300:]}")
 
 
 def check_wacz(check, judges, kiosque, folder):

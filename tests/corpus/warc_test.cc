@@ -338,5 +338,30 @@ TEST(WarcRecordId, IsAUuidOfItsSeed) {
   EXPECT_NE(WarcRecordId("a"), WarcRecordId("b"));
 }
 
+// The page of the first capture came coded in a way that cannot be made again, and was known
+// already in another form: what a revisit of it had is not here, and the rest is imported.
+TEST_F(WarcTest, ARevisitOfACodedBodyThatIsNotKeptEndsNoImport) {
+  CaptureRecord first = MakeStory("https://a.org/1", 0, "Le texte");
+  const std::string raw(first.body.view());
+  CaptureRecord again = MakeStory("https://a.org/1", 60, "Le texte");
+  again.capture.coding.name = "rot13";
+  again.coded_body = "coded as nobody can make again";
+  Commit(Group(std::move(first)));
+  Commit(Group(std::move(again)));
+  const Capture coded = archive_->Captures(MakeUrl("https://a.org/1")).value().back();
+  EXPECT_EQ(archive_->CodedBody(coded).error().code, Errc::kNotFound);
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+  const std::string file =
+      "WARC/1.0\r\nWARC-Type: revisit\r\nWARC-Record-ID: <urn:uuid:a>\r\nWARC-Date: "
+      "2024-04-14T00:00:00Z\r\nWARC-Target-URI: https://a.org/1\r\nWARC-Profile: "
+      "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest\r\n"
+      "WARC-Payload-Digest: sha256:" +
+      Sha256::Of("another").Hex() + "\r\nContent-Length: " + std::to_string(head.size()) +
+      "\r\n\r\n" + head + "\r\n\r\n";
+  std::ofstream(folder_.path() / "odd.warc") << file;
+  const ImportReport report = Import(*archive_, folder_.path() / "odd.warc");
+  EXPECT_EQ(report.captures, 1u);
+}
+
 }  // namespace
 }  // namespace kiosque
