@@ -233,7 +233,7 @@ class PageVisit final : private RobotsTraffic {
         terms = TermsOfResponse(parsed.result, &parsed.page->links);
         page.charset = std::move(parsed.page->charset);
         page.article = std::move(parsed.page->article);
-        page.article->kind = DecideKind(entry, *page.article);
+        page.article->kind = DecideKind(entry, *page.article, parsed.page->declared_list);
         if (IsStory(page.article->kind)) {
           story = page.article;
         }

@@ -135,6 +135,7 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
                                           UtcTime now) {
   Harvester harvest(from, now);
   harvest.entries.reserve(sitemap.entries.size() + sitemap.sitemaps.size());
+  const bool sections = LooksLikeSectionSitemap(from.url);
   for (const SubSitemap& sub : sitemap.sitemaps) {
     harvest.Add(sub.loc, LinkClass::kSitemap, 1).modified = NotAhead(sub.lastmod, now);
   }
@@ -142,8 +143,9 @@ std::vector<FrontierEntry> HarvestSitemap(const FrontierEntry& from, const Sitem
     FrontierEntry& entry = harvest.Add(row.loc, LinkClass::kArticle, 0);
     entry.depth = 1;  // however deep the index nests, a row is one hop from the site
     const bool shape = LooksLikeArticle(entry.url);
-    entry.evidence = static_cast<std::uint8_t>(kInSitemap | (shape ? kArticleShape : 0));
-    if (LooksLikeList(entry.url)) {
+    entry.evidence =
+        static_cast<std::uint8_t>((sections ? 0 : kInSitemap) | (shape ? kArticleShape : 0));
+    if (sections || LooksLikeList(entry.url)) {
       entry.link_class = LinkClass::kOther;
     }
     const std::optional<UtcTime> date = row.publication_date ? row.publication_date : row.lastmod;

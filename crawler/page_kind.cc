@@ -8,7 +8,7 @@ bool IsStory(PageKind kind) {
   return kind != PageKind::kHub && kind != PageKind::kOther;
 }
 
-PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
+PageKind DecideKind(const FrontierEntry& entry, const Article& article, bool declared_list) {
   const bool front = entry.url.path() == "/" && entry.url.search().empty();
   if (front || (entry.link_class == LinkClass::kHub && !IsStory(article.kind))) {
     return PageKind::kHub;
@@ -18,7 +18,14 @@ PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
   }
   // Feeds list articles and nothing else; what was one stays one, so that a version does not end by
   // a bad day.
-  if ((entry.evidence & (kInFeed | kWasArticle)) != 0) {
+  const bool hub = article.kind == PageKind::kHub;
+  if ((entry.evidence & kInFeed) != 0) {
+    return PageKind::kArticle;
+  }
+  if (hub && declared_list) {
+    return PageKind::kHub;
+  }
+  if ((entry.evidence & kWasArticle) != 0) {
     return PageKind::kArticle;
   }
   if (entry.link_class == LinkClass::kSeed) {
@@ -27,7 +34,12 @@ PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
   if (LooksLikeList(entry.url) || (entry.evidence & kWasHub) != 0) {
     return article.kind;
   }
-  // Sitemaps list sections too, and headlines may lead to them; but then their names say so.
+  // Sitemaps list sections too, and headlines may lead to them; but then their names say so: what
+  // reads like a list at
+  // "/sport/" is one, however much stands below its headlines, unless a headline led there.
+  if (hub && LooksLikeSection(entry.url) && (entry.evidence & (kHeadline | kListed)) == 0) {
+    return PageKind::kHub;
+  }
   const bool announced = (entry.evidence & (kInSitemap | kHeadline)) != 0 && !article.title.empty();
   // "Politique" in a heading is a section as often as an article: its address or some text must
   // speak for the article. Pages that scripts fill have an address only.
@@ -35,7 +47,6 @@ PageKind DecideKind(const FrontierEntry& entry, const Article& article) {
   constexpr std::uint32_t kManyWords = 100;
   const bool shape = (entry.evidence & kArticleShape) != 0;
   const bool heading = (entry.evidence & kListed) != 0;
-  const bool hub = article.kind == PageKind::kHub;
   const bool listed = (shape && heading && !hub) ||
                       (heading && article.words >= (hub ? kManyWords : kSomeWords)) ||
                       (shape && !hub && article.words >= kSomeWords);

@@ -16,8 +16,9 @@
 
 namespace kiosque {
 
-/// The kind of the page at `entry`, of which `article` was read.
-PageKind DecideKind(const FrontierEntry& entry, const Article& article);
+/// The kind of the page at `entry`, of which `article` was read; `declared_list`: its template
+/// calls it a list (parser/page_kind.h).
+PageKind DecideKind(const FrontierEntry& entry, const Article& article, bool declared_list);
 
 /// Whether pages of this kind are kept as versions (articles, live blogs, galleries, videos).
 bool IsStory(PageKind kind);

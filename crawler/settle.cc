@@ -275,7 +275,8 @@ void Crawl::Loop::SettleParsed(Lease lease, ParsedResponse parsed) {
   std::optional<PageKind> kind;
   if (parsed.page) {
     const bool dead = !DeadPageKind(parsed.page->article).empty();
-    kind = dead ? PageKind::kOther : DecideKind(lease.entry, parsed.page->article);
+    kind = dead ? PageKind::kOther
+                : DecideKind(lease.entry, parsed.page->article, parsed.page->declared_list);
   }
   std::vector<FrontierEntry> links = LinksOf(lease.entry, parsed, kind);
   const UsageTerms terms = TermsOf(parsed.result, parsed.page ? &parsed.page->links : nullptr, 0);

@@ -196,6 +196,30 @@ bool HasMediaSuffix(const Url& url) {
          IsOneOf(AsciiLower(segments.back().substr(dot + 1)), kSuffixes);
 }
 
+bool LooksLikeSection(const Url& url) {
+  constexpr std::size_t kDeepest = 2;
+  constexpr std::size_t kMostWords = 2;
+  const Parts segments = Segments(url);
+  return !segments.empty() && segments.size() <= kDeepest && url.search().empty() &&
+         SlugWords(segments.back()) <= kMostWords &&
+         segments.back().find_first_of(".0123456789") == std::string_view::npos;
+}
+
+bool LooksLikeSectionSitemap(const Url& url) {
+  const Parts segments = Segments(url);
+  if (segments.empty()) {
+    return false;
+  }
+  const std::string name = AsciiLower(segments.back());
+  for (const std::string_view front : {"wp-sitemap-taxonomies-", "wp-sitemap-users-",
+                                       "category-sitemap", "post_tag-sitemap", "author-sitemap"}) {
+    if (name.starts_with(front)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool LooksLikeCommentFeed(const Url& url) {
   const std::string path = AsciiLower(url.path_and_query());
   return path.find("/comments") != std::string::npos || path.find("comment") != std::string::npos;

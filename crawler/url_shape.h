@@ -23,8 +23,13 @@ std::optional<UtcTime> DateInPath(const Url& url);
 bool LooksLikeArticle(const Url& url);
 /// The front page, a category, tag, author or archive, or a further page of one.
 bool LooksLikeList(const Url& url);
+/// A folder of a word or two, such as "/sport/" or "/fr/grands-lacs": a section, if it reads so.
+bool LooksLikeSection(const Url& url);
 /// An image, video, document, style sheet, programme …, by its suffix: no page.
 bool HasMediaSuffix(const Url& url);
+/// A sitemap of categories, tags and authors, by the names that WordPress and its sitemap plugins
+/// give them ("category-sitemap2.xml", "wp-sitemap-taxonomies-post_tag-1.xml"): its rows are lists.
+bool LooksLikeSectionSitemap(const Url& url);
 /// A feed of comments, which lists no articles.
 bool LooksLikeCommentFeed(const Url& url);
 

@@ -127,6 +127,10 @@ class LinkReader {
         case Tag::k_h6:
           heading_end_ = std::max(heading_end_, node.end);
           break;
+        case Tag::k_nav:
+        case Tag::k_footer:
+          chrome_end_ = std::max(chrome_end_, node.end);
+          break;
         default:
           break;
       }
@@ -165,7 +169,7 @@ class LinkReader {
     link.anchor = AnchorOf(id);
     link.rel = AsciiLower(document_.Get(id, "rel"));
     link.nofollow = HasToken(link.rel, "nofollow");
-    link.in_heading = id < heading_end_ || HoldsHeading(id);
+    link.in_heading = id >= chrome_end_ && (id < heading_end_ || HoldsHeading(id));
     link.place = IsInBody(id) ? LinkPlace::kBody : LinkPlace::kAround;
     if (IsFeedType(document_.Get(id, "type"), href)) {
       AddFeed(link.url);
@@ -346,6 +350,7 @@ class LinkReader {
   std::size_t next_body_ = 0;
   NodeId body_end_ = 0;
   NodeId heading_end_ = 0;
+  NodeId chrome_end_ = 0;  // of the menu or footer that is open
 };
 
 }  // namespace

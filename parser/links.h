@@ -38,7 +38,8 @@ struct PageLink {
                             ///< at most kMaxAnchor bytes
   std::string rel = {};     ///< lower case, as written
   LinkPlace place = LinkPlace::kAround;
-  bool in_heading = false;  ///< stands in a heading (h1-h6) or holds one: a headline, on a list
+  bool in_heading = false;  ///< stands in a heading (h1-h6) or holds one, outside of menus and
+                            ///< footers: a headline, on a list
   bool nofollow = false;    ///< every link to this URL says so
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "parser/document.h"
+#include "parser/page_kind.h"
 
 namespace kiosque {
 
@@ -17,8 +18,9 @@ ParsedPage ParsePage(std::string_view bytes, std::string_view http_charset,
   if (response_head) {
     cms = RecogniseCms(document, context.url, *response_head);
   }
+  const bool list = CallsItselfAList(document);
   return ParsedPage{std::move(decoded.verdict), std::move(extracted.article), std::move(links),
-                    std::move(cms)};
+                    std::move(cms), list};
 }
 
 }  // namespace kiosque

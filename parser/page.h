@@ -23,6 +23,7 @@ struct ParsedPage {
   Article article;
   PageLinks links;
   std::optional<CmsVerdict> cms;  ///< when it was asked for
+  bool declared_list = false;     ///< the template calls it a list: see CallsItselfAList
 };
 
 /// Parses `bytes` (the decoded HTTP body). `http_charset` is the Content-Type's charset label, or

@@ -1,12 +1,14 @@
 #include "parser/page_kind.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "parser/class_list.h"
 #include "parser/clean_text.h"
 
 namespace kiosque {
@@ -105,6 +107,16 @@ bool PathIsHub(std::string_view path) {
   return false;
 }
 
+// "/tag/congo/page/12": the last page of a list may have one row. Stories in pages are "/story/2".
+bool PathIsFurtherPage(std::string_view path) {
+  while (path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  const std::size_t digits = path.size() - (path.find_last_not_of("0123456789") + 1);
+  path.remove_suffix(digits);
+  return digits != 0 && path.ends_with("/page/");
+}
+
 // The link that a heading holds or stands in; kNoNode when it is no headline of another page.
 NodeId LinkOf(const Document& document, NodeId heading) {
   for (NodeId id = heading + 1; id < document[heading].end; ++id) {
@@ -184,6 +196,19 @@ std::size_t CountHeadlines(const Document& document, const PageReading& reading)
 
 }  // namespace
 
+bool CallsItselfAList(const Document& document) {
+  const std::string_view classes = document.Get(document.body(), "class");
+  const auto has = [&](std::string_view name) { return HasClass(classes, name); };
+  if (has("single") || has("single-post") || has("view-article") || has("page_article")) {
+    return false;
+  }
+  constexpr std::array<std::string_view, 12> kLists{
+      "archive",        "search-results", "view-category", "view-categories",
+      "view-featured",  "page_rubrique",  "page_mot",      "page_auteur",
+      "page_recherche", "page_sommaire",  "path-taxonomy", "path-frontpage"};
+  return std::any_of(kLists.begin(), kLists.end(), has);
+}
+
 PageKind ChooseKind(const Document& document, const PageContext& context,
                     const PageReading& reading, const Article& article) {
   const StructuredData& structured = reading.structured;
@@ -206,8 +231,9 @@ PageKind ChooseKind(const Document& document, const PageContext& context,
   if (!article_item && hub_path && (many_teasers || !has_text)) {
     return PageKind::kHub;
   }
-  if (!article_item && hub_path && og_type != "article" &&
-      CountHeadlines(document, reading) >= kSomeHeadlines) {
+  const bool declared = CallsItselfAList(document) || PathIsFurtherPage(context.url.path());
+  if (!article_item && (hub_path || declared) && og_type != "article" &&
+      CountHeadlines(document, reading) >= (declared ? 1 : kSomeHeadlines)) {
     return PageKind::kHub;
   }
   if (!article_item && og_type != "article" &&

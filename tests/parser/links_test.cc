@@ -82,6 +82,16 @@ TEST(Links, KnowsLinksOfTheBodyFromThoseAroundIt) {
   EXPECT_EQ(links.links[2].place, LinkPlace::kAround);
 }
 
+TEST(Links, HeadingsOfMenusAndFootersAreNoHeadlines) {
+  const PageLinks links = Links(
+      "<nav><h4><a href='/sport/'>Sport</a></h4></nav><h2><a href='/pont/'>Pont</a></h2>"
+      "<footer><h4><a href='/culture/'>Culture</a></h4></footer>");
+  ASSERT_EQ(links.links.size(), 3U);
+  EXPECT_FALSE(links.links[0].in_heading);
+  EXPECT_TRUE(links.links[1].in_heading);
+  EXPECT_FALSE(links.links[2].in_heading);
+}
+
 TEST(Links, ReadsTheHead) {
   const PageLinks links = Links(
       "<link rel=canonical href=/c><link rel=amphtml href=/amp><link rel='shortcut icon' href=/i>"

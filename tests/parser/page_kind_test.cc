@@ -46,6 +46,25 @@ TEST(PageKind, ListingUnderAnyPathIsAHubHoweverFewItsStories) {
   EXPECT_EQ(KindOf(Listing(5), "https://www.example.cd/2024/04/12/la-une"), PageKind::kHub);
 }
 
+TEST(PageKind, LastPageOfAListIsAHubWithOneRow) {
+  EXPECT_EQ(KindOf(Listing(1), "https://www.example.cd/tag/congo/page/12/"), PageKind::kHub);
+  EXPECT_EQ(KindOf(StoryPage(""), "https://www.example.cd/tag/congo/page/12/"), PageKind::kArticle);
+}
+
+TEST(PageKind, TemplateThatCallsItselfAListIsBelieved) {
+  for (const std::string_view classes :
+       {"archive tag tag-congo paged", "com_content view-category", "pas_surlignable page_rubrique",
+        "path-taxonomy has-sidebar"}) {
+    std::string html = Listing(1);
+    html.replace(html.find("<body>"), 6, "<body class='" + std::string(classes) + "'>");
+    EXPECT_EQ(KindOf(html, "https://www.example.cd/x"), PageKind::kHub) << classes;
+  }
+  std::string story = StoryPage("");
+  story.replace(story.find("<body>"), 6, "<body class='archive single single-post'>");
+  story.insert(story.find("</article>") + 10, "<h3><a href='/autre'>Une autre histoire</a></h3>");
+  EXPECT_EQ(KindOf(story, "https://www.example.cd/x"), PageKind::kArticle);
+}
+
 TEST(PageKind, StoryAboveTeasersStaysAnArticle) {
   std::string story = StoryPage("");
   const std::string listing = Listing(4);
