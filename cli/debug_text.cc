@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/unicode.h"
 #include "cli/json_row.h"
+#include "cli/page_context.h"
 #include "parser/charset.h"
 #include "parser/date_text.h"
 #include "parser/document.h"
@@ -74,7 +75,7 @@ std::optional<std::string> DateOfPage(const json& row) {
   const auto found = row.find("kw");
   const json options = found != row.end() && found->is_object() ? *found : json::object();
   const Result<Url> url = Url::Parse(TextAt(options, "url"));
-  const PageContext context{url ? *url : Url::Parse("http://unknown.invalid/").value(), {}, {}, {}};
+  const PageContext context{url ? *url : Url::Parse(kUnknownUrl).value(), {}, {}, {}};
   const Article article = ParsePage(TextAt(row, "html"), "utf-8", context).article;
   const bool original = options.value("original_date", json(false)) == json(true);
   const std::optional<ArticleDate>& date =

@@ -21,8 +21,9 @@ class Option;
 
 namespace kiosque {
 
-/// What references are resolved against when nobody says where a page came from.
-inline constexpr std::string_view kUnknownUrl = "http://unknown.invalid/";
+/// What references are resolved against when nobody says where a page came from. No front page: its
+/// path must not speak for a list.
+inline constexpr std::string_view kUnknownUrl = "http://unknown.invalid/page";
 
 class PageSites {
  public:

@@ -108,7 +108,8 @@ Result<std::unique_ptr<ZipReader>> ZipReader::Open(const std::filesystem::path& 
   ::zip* archive = zip_open(path.c_str(), ZIP_RDONLY, &code);
   if (archive == nullptr) {
     if (code == ZIP_ER_NOENT) {
-      return Fail(Errc::kNotFound, fmt::format("cannot read {}: no such file", path.string()));
+      return Fail(Errc::kInvalidArgument,
+                  fmt::format("cannot read {}: no such file", path.string()));
     }
     zip_error_t error;
     zip_error_init_with_code(&error, code);

@@ -52,6 +52,21 @@ class Extract : public ::testing::Test {
   testing::TemporaryFolder folder_;
 };
 
+TEST_F(Extract, ArticleAboveTeasersIsOneThoughNobodySaysWhereItCameFrom) {
+  std::string html = Page(1);
+  const std::size_t link = html.find("<link");
+  html.erase(link, html.find('>', link) + 1 - link);
+  std::string teasers;
+  for (int i = 0; i < 9; ++i) {
+    teasers += "<div><h3>Une autre histoire de la ville</h3><a href='/x'>Lire</a></div>";
+  }
+  html.insert(html.find("</article>") + 10, teasers);
+  const ProgramRun run = RunKiosque({"extract", Write("a.html", html), "--format", "json"});
+  const auto article = nlohmann::json::parse(run.out);
+  EXPECT_EQ(article["kind"], "article");
+  EXPECT_EQ(article["url"], "");
+}
+
 TEST_F(Extract, PrintsTheArticleOfAFileInEachFormat) {
   const std::string path = Write("a.html", Page(1));
   const ProgramRun markdown = RunKiosque({"extract", path});
