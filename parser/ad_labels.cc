@@ -118,7 +118,7 @@ constexpr std::string_view kLabels[] = {
     "विज्ञापन",
 };
 
-std::uint64_t HashOf(std::span<const std::uint32_t> words) {
+std::uint64_t HashOfLabel(std::span<const std::uint32_t> words) {
   std::uint64_t hash = words.size();
   for (const std::uint32_t word : words) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
@@ -130,7 +130,7 @@ std::uint64_t HashOf(std::span<const std::uint32_t> words) {
 std::unordered_set<std::uint64_t> HashLabels() {
   std::unordered_set<std::uint64_t> hashes;
   for (const std::string_view label : kLabels) {
-    hashes.insert(HashOf(HashWords(label)));
+    hashes.insert(HashOfLabel(HashWords(label)));
   }
   return hashes;
 }
@@ -146,7 +146,7 @@ bool IsAdLabel(std::span<const std::uint32_t> words) {
   if (words.size() % 2 == 0 && std::ranges::equal(half, words.last(half.size()))) {
     words = half;
   }
-  return kHashes.contains(HashOf(words));
+  return kHashes.contains(HashOfLabel(words));
 }
 
 }  // namespace kiosque
