@@ -4,7 +4,7 @@
 A page with its images, styles, fonts and scripts goes into a package; a time stamping authority on loopback (openssl ts) vouches
 for it; the program and other people's tools check it, and every change to it is noticed.
 """
-import http.server, json, os, shutil, subprocess, sys, tempfile, threading, zipfile
+import hashlib, http.server, json, os, random, shutil, subprocess, sys, tempfile, threading, warnings, zipfile
 
 from press_site import Checks
 from validators import Validators
@@ -173,7 +173,6 @@ def check_verdicts(check, run, package, authority, folder):
             both.data = other(name, data)
             return both.data
         if name == "datapackage-digest.json":
-            import hashlib
             return json.dumps({**json.loads(data), "hash": "sha256:" + hashlib.sha256(both.data).hexdigest()}).encode()
         return data
 
@@ -193,6 +192,95 @@ def check_verdicts(check, run, package, authority, folder):
     check.that(run("verify", authority.file("root.pem")).returncode == 2, "what is no package is said to be none")
 
 
+def redigested(change):
+    """`change`, and the digests of everything made anew, as somebody would who knows the format."""
+    state = {}
+
+    def all_of_it(name, data):
+        if name == "datapackage.json":
+            package = json.loads(data)
+            for resource in package["resources"]:
+                new = state.get(resource["path"])
+                if new is not None:
+                    resource.update(bytes=len(new), hash="sha256:" + hashlib.sha256(new).hexdigest())
+            package["resources"] = [r for r in package["resources"] if state.get(r["path"], b"") is not None]
+            state[name] = json.dumps(package).encode()
+            return state[name]
+        if name == "datapackage-digest.json":
+            return json.dumps({**json.loads(data), "hash": "sha256:" + hashlib.sha256(state["datapackage.json"]).hexdigest()}).encode()
+        new = change(name, data)
+        if new != data:
+            state[name] = new
+        return new
+
+    return all_of_it
+
+
+def with_token_of(package):
+    with zipfile.ZipFile(package) as z:
+        stamps = json.loads(z.read("datapackage-digest.json"))["timestamps"]
+    return lambda n, d: json.dumps({**json.loads(d), "timestamps": stamps}).encode() if n == "datapackage-digest.json" else d
+
+
+def check_tampering(check, run, package, other, authority, folder):
+    """Each file of the package turned, emptied, dropped or exchanged, also with all digests made anew; then the bytes of the ZIP file itself."""
+    trusted = ["--tsa-ca", authority.file("root.pem")]
+    with zipfile.ZipFile(package) as z:
+        names = [i.filename for i in z.infolist()]
+        contents = {n: z.read(n) for n in names}
+    changed = os.path.join(folder, "tampered.wacz")
+
+    def verdict(path):
+        return run("verify", path, *trusted).returncode
+
+    passed = []
+    for name in names:
+        data = contents[name]
+        neighbour = contents[names[(names.index(name) + 1) % len(names)]]
+        # What a token carries besides its signed part (copies of certificates) may change and prove the same.
+        middle = data.index(b"sha256:") + 9 if name == "datapackage-digest.json" else len(data) // 2
+        for what, new in (("a bit turned", data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1:]), ("emptied", b""), ("dropped", None),
+                          ("a byte more", data + b"x"), ("cut", data.rstrip()[:-1]), ("another file's bytes", neighbour)):
+            change = lambda n, d, name=name, new=new: new if n == name else d  # noqa: E731
+            kinds = [change] if name.startswith("datapackage") else [change, redigested(change)]
+            for k, kind in enumerate(kinds):
+                if verdict(rewritten(package, changed, kind)) == 0:
+                    passed.append((name, what, "digests made anew" if k else "digests as they were"))
+    check.none(passed, f"each of {len(names)} files turned, emptied, dropped, lengthened, cut or exchanged is noticed")
+    code = verdict(rewritten(package, changed, with_token_of(other)))
+    check.that(code == 1, "the token of another package is noticed")
+    said = run("verify", rewritten(package, changed, lambda n, d: json.dumps({k: v for k, v in json.loads(d).items() if k != "timestamps"}).encode()
+                                   if n == "datapackage-digest.json" else d), *trusted)
+    check.that("is trusted" not in said.stdout, f"without its token it is not said to be stamped: {said.stdout.strip()}")
+    passed = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of zipfile, about just that
+        for name in names:
+            with zipfile.ZipFile(shutil.copy(package, changed), "a") as z:
+                z.writestr(name, contents[name].replace(b"ouvert", b"ferme!") + b" ")
+            if verdict(changed) == 0:
+                passed.append(name)
+    check.none(passed, "a second entry of a name that is there already is noticed")
+    with open(package, "rb") as f:
+        raw = f.read()
+    chance, silent = random.Random(7), []
+    for _ in range(60):
+        at = chance.randrange(len(raw))
+        with open(changed, "wb") as f:
+            f.write(raw[:at] + bytes([raw[at] ^ (1 << chance.randrange(8))]) + raw[at + 1:])
+        if verdict(changed) == 0 and not reads_alike(changed, contents):
+            silent.append(at)
+    check.none(silent, "no turned bit of the ZIP file passes that changes what is read")
+
+
+def reads_alike(path, contents):
+    try:
+        with zipfile.ZipFile(path) as z:
+            return {n: z.read(n) for n in z.namelist()} == contents
+    except Exception:  # the library has many
+        return False
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="kiosque-evidence-")
     check = Checks()
@@ -202,8 +290,14 @@ def main():
         os.mkdir(os.path.join(folder, "tsa"))
         Site.authority = Authority(os.path.join(folder, "tsa"))
         run = Run(os.path.abspath(sys.argv[1]), folder)
-        package = check_package(check, run, Validators(sys.argv[2]), f"http://127.0.0.1:{server.server_port}", folder)
+        base = f"http://127.0.0.1:{server.server_port}"
+        package = check_package(check, run, Validators(sys.argv[2]), base, folder)
         check_verdicts(check, run, package, Site.authority, folder)
+        other = os.path.join(folder, "other.wacz")
+        done = run("archive", base + "/story", "--store", "store", "--contact", "test@example.org", "--delay", "0", "--allow-net", "127.0.0.0/8",
+                   "--timestamp", base + "/tsa", "-o", other)
+        check.that(done.returncode == 0, f"another package is stamped {done.stderr.strip()[-200:]}")
+        check_tampering(check, run, package, other, Site.authority, folder)
     finally:
         server.shutdown()
         shutil.rmtree(folder, ignore_errors=True)
