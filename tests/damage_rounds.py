@@ -132,9 +132,9 @@ def one_round(check, judge, store, truth, name):
 
 
 def strip(line):
-    """Without what a lost capture may change: when a version was last seen, and whether it is the latest."""
+    """Without what a lost row may change: when a version was last seen, whether it is the latest, and the aliases, which the crawl's rows know."""
     row = json.loads(line)
-    for key in ("date_last_seen", "latest"):
+    for key in ("date_last_seen", "latest", "aliases"):
         row.pop(key, None)
     return json.dumps(row, sort_keys=True)
 
