@@ -1,7 +1,5 @@
 #include "crawler/scratch_archive.h"
 
-#include <algorithm>
-
 namespace kiosque {
 namespace {
 
@@ -13,11 +11,11 @@ Error Forgotten() {
 
 Result<std::vector<CaptureReceipt>> ScratchArchive::Commit(CommitGroup group) {
   const std::lock_guard lock(mutex_);
-  for (StateChange& change : group.state) {
+  for (const StateChange& change : group.state) {
     if (change.value) {
-      rows_.insert_or_assign(std::move(change.key), std::move(*change.value));
-    } else if (const auto row = rows_.find(change.key); row != rows_.end()) {
-      rows_.erase(row);  // by the key it would be looked for twice
+      rows_.Put(change.key, *change.value);
+    } else {
+      rows_.Erase(change.key);
     }
   }
   std::vector<CaptureReceipt> receipts(group.captures.size());
@@ -48,20 +46,14 @@ Result<Body> ScratchArchive::CodedBody(const Capture& /*capture*/) const {
 
 Result<std::optional<std::string>> ScratchArchive::StateRow(std::string_view key) const {
   const std::lock_guard lock(mutex_);
-  const auto row = rows_.find(key);
-  return row == rows_.end() ? std::nullopt : std::optional(row->second);
+  return rows_.Get(key);
 }
 
 Status ScratchArchive::ScanState(
     std::string_view prefix, std::string_view from,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
   const std::lock_guard lock(mutex_);
-  for (auto row = rows_.lower_bound(std::max(prefix, from));
-       row != rows_.end() && row->first.starts_with(prefix); ++row) {
-    if (!visit(row->first, row->second)) {
-      break;
-    }
-  }
+  rows_.Scan(prefix, from, visit);
   return Ok();
 }
 

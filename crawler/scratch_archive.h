@@ -6,13 +6,13 @@
 #define KIOSQUE_CRAWLER_SCRATCH_ARCHIVE_H_
 
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "crawler/sorted_rows.h"
 #include "storage/archive.h"
 
 namespace kiosque {
@@ -39,8 +39,8 @@ class ScratchArchive : public Archive {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::string, std::less<>> rows_;  // guarded by mutex_
-  std::uint64_t captures_ = 0;                            // guarded by mutex_
+  SortedRows rows_;             // guarded by mutex_
+  std::uint64_t captures_ = 0;  // guarded by mutex_
 };
 
 }  // namespace kiosque

@@ -16,10 +16,11 @@
 #ifndef KIOSQUE_TESTS_SUPPORT_SIMULATED_MONTH_H_
 #define KIOSQUE_TESTS_SUPPORT_SIMULATED_MONTH_H_
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
-#include <queue>
 #include <random>
 #include <string>
 #include <unordered_map>
@@ -108,7 +109,8 @@ class SimulatedMonth {
   ScratchArchive archive_;
   std::unique_ptr<Frontier> frontier_;
   std::unique_ptr<Politeness> politeness_;
-  std::priority_queue<Flight, std::vector<Flight>, std::greater<>> flights_;
+  std::vector<Flight>
+      flights_;  // a heap, the first to end in front: a priority_queue could only copy it out
 };
 
 inline SimulatedMonth::SimulatedMonth(const MonthOptions& options)
@@ -220,8 +222,8 @@ inline void SimulatedMonth::OneRun() {
       Send(std::move(lease));
     }
     std::optional<SteadyTime> next = frontier_->NextWake();
-    if (!flights_.empty() && (!next || flights_.size() >= kJobs || flights_.top().end < *next)) {
-      next = flights_.top().end;
+    if (!flights_.empty() && (!next || flights_.size() >= kJobs || flights_.front().end < *next)) {
+      next = flights_.front().end;
     }
     if (!next) {
       break;
@@ -229,9 +231,10 @@ inline void SimulatedMonth::OneRun() {
     if (*next > clock_.Steady()) {
       clock_.Advance(std::chrono::ceil<Micros>(*next - clock_.Steady()));
     }
-    while (!flights_.empty() && flights_.top().end <= clock_.Steady()) {
-      Flight flight = flights_.top();
-      flights_.pop();
+    while (!flights_.empty() && flights_.front().end <= clock_.Steady()) {
+      std::ranges::pop_heap(flights_, std::greater<>());
+      Flight flight = std::move(flights_.back());
+      flights_.pop_back();
       Complete(std::move(flight));
     }
   }
@@ -257,7 +260,8 @@ inline void SimulatedMonth::Send(Lease lease) {
     CheckLadder(*article, clock_.Now());
   }
   const SteadyTime end = clock_.Steady() + site.latency;
-  flights_.push(Flight{end, std::move(lease)});
+  flights_.push_back(Flight{end, std::move(lease)});
+  std::ranges::push_heap(flights_, std::greater<>());
 }
 
 /// Not before its rung says, and by the run that follows at the latest.
