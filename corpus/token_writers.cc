@@ -211,11 +211,15 @@ class ConlluWriter final : public RowWriter {
       if (!HasWords(block)) {
         continue;
       }
-      std::string before = fmt::format("# newpar id = {}-p{}\n", id, ++paragraph_number);
+      ++paragraph_number;
+      bool begins = true;
       splitter.Split(block.text, [&](const Sentence& sentence) {
-        out += std::exchange(before, std::string());
-        fmt::format_to(std::back_inserter(out), "# sent_id = {}-s{}\n# text = ", id,
-                       ++sentence_number);
+        if (std::exchange(begins, false)) {
+          out.append("# newpar id = ").append(id).append("-p");
+          out.append(fmt::format_int(paragraph_number).c_str()).push_back('\n');
+        }
+        out.append("# sent_id = ").append(id).append("-s");
+        out.append(fmt::format_int(++sentence_number).c_str()).append("\n# text = ");
         out.append(SanitizeLine(sentence.text)).push_back('\n');
         AppendTokens(sentence, out);
       });
@@ -226,16 +230,30 @@ class ConlluWriter final : public RowWriter {
   Status Finish() override { return sink_->Finish(); }
 
  private:
+  // Most of what the format writes are these lines, so they are put into place by hand: an append
+  // asks each time whether there is room.
   static void AppendTokens(const Sentence& sentence, std::string& out) {
     constexpr std::string_view kSpace = "\t_\t_\t_\t_\t_\t_\t_\t_\n";
     constexpr std::string_view kNoSpace = "\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n";
+    constexpr std::size_t kMostDigits = 10;  // of an int
+    std::size_t most = sentence.tokens.size() * (kMostDigits + 1 + kNoSpace.size()) + 1;
+    for (const Token& token : sentence.tokens) {
+      most += token.text.size();
+    }
+    const std::size_t begin = out.size();
+    out.resize(begin + most);
+    char* at = out.data() + begin;
     int number = 0;
     for (const Token& token : sentence.tokens) {
       const fmt::format_int id(++number);
-      out.append(id.data(), id.size()).push_back('\t');
-      out.append(token.text).append(token.space_after ? kSpace : kNoSpace);
+      at = std::copy_n(id.data(), id.size(), at);
+      *at++ = '\t';
+      at = std::copy_n(token.text.data(), token.text.size(), at);
+      at = token.space_after ? std::copy_n(kSpace.data(), kSpace.size(), at)
+                             : std::copy_n(kNoSpace.data(), kNoSpace.size(), at);
     }
-    out.push_back('\n');
+    *at++ = '\n';
+    out.resize(static_cast<std::size_t>(at - out.data()));
   }
 
   std::unique_ptr<ByteSink> sink_;
