@@ -77,7 +77,7 @@ class Crawl::Loop final : private RobotsTraffic, private RobotsRows {
   boost::asio::awaitable<void> DealWith(Lease lease);
   boost::asio::awaitable<void> Visit(Lease lease);
   boost::asio::awaitable<bool> AskRobots(const Lease& lease);
-  void KeepCrawlDelay(const Url& url, std::optional<std::chrono::milliseconds> delay);
+  void KeepCrawlDelay(const Lease& lease, std::optional<std::chrono::milliseconds> delay);
   SkipReason Admit(const Lease& lease);
   FetchRequest RequestFor(const Lease& lease);
   bool ReadUnderOtherRules(const Lease& lease) const;

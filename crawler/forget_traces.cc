@@ -52,7 +52,7 @@ class TraceRemover {
   void Name(const Url& url) {
     pages_.insert(SurtKey(url));
     marks_.insert(BigEndian(Fingerprint(IdentityOf(url))));
-    holders_.insert(HolderKey(url).substr(2));
+    holders_.insert(std::string(FirstMark(HolderKey(url))));
   }
 
   bool IsForgotten(const Url& url) const {
@@ -137,17 +137,17 @@ class TraceRemover {
   Status Indexes() {
     return Sweep(kIndexRowPrefix, [&](std::string_view key, std::string_view value) {
       const auto row = IndexRow::Decode(value);
-      return !marks_.contains(std::string(key.substr(2))) && !(row && IsForgotten(row->source));
+      return !marks_.contains(std::string(FirstMark(key))) && !(row && IsForgotten(row->source));
     });
   }
 
   Status Aliases() {
     Status status = Sweep(kAliasPrefix, [&](std::string_view key, std::string_view value) {
-      return !holders_.contains(std::string(key.substr(2, 8))) && !IsForgotten(value);
+      return !holders_.contains(std::string(FirstMark(key))) && !IsForgotten(value);
     });
     return status ? Sweep(kHolderPrefix,
                           [&](std::string_view key, std::string_view value) {
-                            return !holders_.contains(std::string(key.substr(2))) &&
+                            return !holders_.contains(std::string(FirstMark(key))) &&
                                    !IsForgotten(value);
                           })
                   : status;
@@ -155,12 +155,12 @@ class TraceRemover {
 
   Status Claims() {
     Status status = Sweep(kClaimPrefix, [&](std::string_view key, std::string_view value) {
-      return !marks_.contains(std::string(key.substr(2))) &&
+      return !marks_.contains(std::string(FirstMark(key))) &&
              !IsForgotten(CanonicalClaims::HolderIn(value));
     });
     return status ? Sweep(kWaitingPrefix,
                           [&](std::string_view key, std::string_view value) {
-                            return !marks_.contains(std::string(key.substr(2, 8))) &&
+                            return !marks_.contains(std::string(FirstMark(key))) &&
                                    !IsForgotten(value);
                           })
                   : status;

@@ -15,8 +15,6 @@ constexpr std::uint8_t kEntryFormat = 3;
 constexpr std::uint8_t kHostFormat = 4;
 constexpr std::uint8_t kRestlessHostFormat = 3;  ///< the one before, without `rests_until`
 constexpr std::size_t kRankBytes = 17;
-constexpr std::size_t kPrefixBytes = 2;
-constexpr std::size_t kHostBytes = 8;
 
 /// 0 = empty; the epoch itself is no time that a page is published or a host goes down at.
 void WriteOptionalTime(ByteWriter& out, const std::optional<UtcTime>& time) {
@@ -270,13 +268,13 @@ bool IsScheduleKey(std::string_view row) {
 }
 UtcTime DueOf(std::string_view schedule_key) {
   return UtcTime(std::chrono::microseconds(
-      static_cast<std::int64_t>(ReadBe64(schedule_key.substr(kPrefixBytes + kHostBytes)))));
+      static_cast<std::int64_t>(ReadBe64(schedule_key.substr(kPrefixBytes + kFingerprintBytes)))));
 }
 std::uint64_t HostOfRow(std::string_view row) {
   return ReadBe64(row.substr(kPrefixBytes));
 }
 std::uint64_t IdentityOfRow(std::string_view row) {
-  return ReadBe64(row.substr(row.size() - kHostBytes));
+  return ReadBe64(row.substr(row.size() - kFingerprintBytes));
 }
 std::string_view RankOf(std::string_view row) {
   return row.substr(row.size() - kRankBytes);

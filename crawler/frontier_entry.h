@@ -22,7 +22,9 @@
 #ifndef KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
 #define KIOSQUE_CRAWLER_FRONTIER_ENTRY_H_
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -176,6 +178,13 @@ std::string RobotsKey(std::string_view origin);
 bool IsScheduleKey(std::string_view row);
 UtcTime DueOf(std::string_view schedule_key);
 std::uint64_t HostOfRow(std::string_view row);
+/// Parts of any key here and of other rows of the crawl: two letters, then fingerprints.
+inline constexpr std::size_t kPrefixBytes = 2;
+inline constexpr std::size_t kFingerprintBytes = 8;
+/// The first fingerprint of a key, as its bytes; what there is of a shorter one.
+inline std::string_view FirstMark(std::string_view key) {
+  return key.substr(std::min(key.size(), kPrefixBytes), kFingerprintBytes);
+}
 /// The page's identity, from the key of an fq or fs row.
 std::uint64_t IdentityOfRow(std::string_view row);
 /// class, order and url of an fq or fs key: what rows of one host are ordered by.

@@ -29,6 +29,28 @@ milliseconds Politeness::Jitter(milliseconds delay) {
   return delay + milliseconds(extra(random_));
 }
 
+std::string Politeness::DescribeLongDelay(milliseconds crawl_delay, milliseconds max_delay) {
+  return fmt::format("robots.txt asks for {} between requests, max_delay is {}: one page a run",
+                     FormatDuration(crawl_delay), FormatDuration(max_delay));
+}
+
+/// Retry-After counts wherever it makes sense: redirects have it, too (RFC 9110 §10.2.3).
+void Politeness::WaitAsAsked(const FetchResult& result, Pause& pause) {
+  const bool asked = result.retry_after && result.status >= 300;
+  if (asked) {
+    pause.delay = std::max(pause.delay, milliseconds(*result.retry_after));
+  }
+  pause.delay = Jitter(pause.delay);
+  const bool overloaded = asked || HostFailed(result.outcome) || Overloaded(result);
+  if (overloaded && !pause.give_up && pause.delay > kLongestWait) {
+    const std::string what = HostFailed(result.outcome)
+                                 ? std::string(FetchOutcomeName(result.outcome))
+                                 : "status " + std::to_string(result.status);
+    pause.give_up = true;
+    pause.reason = fmt::format("asks to wait {} ({})", FormatDuration(pause.delay), what);
+  }
+}
+
 Pause Politeness::After(const FetchResult& result, const Site& site,
                         std::optional<milliseconds> crawl_delay) {
   Origin& origin = origins_[result.url.origin()];
@@ -39,9 +61,7 @@ Pause Politeness::After(const FetchResult& result, const Site& site,
   }
   if (crawl_delay && *crawl_delay > site.max_delay) {
     pause.give_up = true;
-    pause.reason =
-        fmt::format("robots.txt asks for {} between requests, max_delay is {}: one page a run",
-                    FormatDuration(*crawl_delay), FormatDuration(site.max_delay));
+    pause.reason = DescribeLongDelay(*crawl_delay, site.max_delay);
   }
   const bool failed = HostFailed(result.outcome);
   origin.server_errors = !failed && result.status >= 500 ? origin.server_errors + 1 : 0;
@@ -53,7 +73,7 @@ Pause Politeness::After(const FetchResult& result, const Site& site,
                                  origin.server_errors, result.status);
     }
     origin.backoff -= origin.backoff > 0 ? 1 : 0;
-    pause.delay = Jitter(pause.delay);
+    WaitAsAsked(result, pause);
     return pause;
   }
   constexpr std::uint32_t kMostDoublings = 8;
@@ -62,14 +82,8 @@ Pause Politeness::After(const FetchResult& result, const Site& site,
   ++origin.failures;
   const std::string what = failed ? std::string(FetchOutcomeName(result.outcome))
                                   : "status " + std::to_string(result.status);
-  if (result.retry_after) {
-    pause.delay = std::max(pause.delay, milliseconds(*result.retry_after));
-  }
-  pause.delay = Jitter(pause.delay);
-  if (pause.delay > kLongestWait) {
-    pause.give_up = true;
-    pause.reason = fmt::format("asks to wait {} ({})", FormatDuration(pause.delay), what);
-  } else if (origin.failures >= kBreaker) {
+  WaitAsAsked(result, pause);
+  if (!pause.give_up && origin.failures >= kBreaker) {
     pause.give_up = true;
     pause.reason = fmt::format("given up after {} failures in a row: {}", origin.failures, what);
   }

@@ -51,6 +51,10 @@ class Politeness {
   Pause After(const FetchResult& result, const Site& site,
               std::optional<std::chrono::milliseconds> crawl_delay);
 
+  /// Why a host whose robots.txt asks for so long a delay is left for this run.
+  static std::string DescribeLongDelay(std::chrono::milliseconds crawl_delay,
+                                       std::chrono::milliseconds max_delay);
+
  private:
   struct Origin {
     std::uint32_t failures = 0;       // in a row
@@ -58,6 +62,7 @@ class Politeness {
     std::uint32_t backoff = 0;        // doublings
   };
   std::chrono::milliseconds Jitter(std::chrono::milliseconds delay);
+  void WaitAsAsked(const FetchResult& result, Pause& pause);
 
   std::mt19937_64 random_;
   std::unordered_map<std::string, Origin> origins_;

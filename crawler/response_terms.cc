@@ -39,7 +39,11 @@ UsageTerms TermsOfRobotsTag(std::string_view value, std::string_view agent) {
     // "googlebot: noindex, nofollow": the name holds for all that follows it.
     if (const std::size_t colon = word.find(':'); colon != std::string_view::npos) {
       const std::string_view name = Trim(word.substr(0, colon), kHttpSpace);
-      const bool rule_with_value = name == "unavailable_after" || name.starts_with("max-");
+      // A date has commas and colons of its own: "unavailable_after: Fri, 25 Jun 2030 15:00:00
+      // GMT".
+      const bool rest_of_date = !name.empty() && IsAsciiDigit(name.front());
+      const bool rule_with_value =
+          name == "unavailable_after" || name.starts_with("max-") || rest_of_date;
       ours = rule_with_value ? ours : name == agent;
       word.remove_prefix(rule_with_value ? word.size() : colon + 1);
     }

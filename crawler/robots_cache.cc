@@ -116,6 +116,8 @@ asio::awaitable<RobotsAnswer> RobotsCache::State::Check(Url url, TlsPolicy tls) 
   co_return entry.copy.Decide(url, options_.agent, clock_.Now());
 }
 
+/// RFC 9309 §2.3.1.2: redirects are followed, also to other hosts; but not to any port of them,
+/// which would make a port scanner of whoever asks.
 asio::awaitable<bool> RobotsCache::State::Refresh(Entry& entry, const Url& url, TlsPolicy tls) {
   Url target = url.WithPath("/robots.txt").WithoutCredentials();
   for (int hop = 0;; ++hop) {
@@ -134,7 +136,8 @@ asio::awaitable<bool> RobotsCache::State::Refresh(Entry& entry, const Url& url, 
       request.last_modified = entry.copy.last_modified();
     }
     FetchResult result = co_await fetcher_.Fetch(std::move(request));
-    if (result.outcome != FetchOutcome::kRedirect || hop == kMaxRedirects) {
+    if (result.outcome != FetchOutcome::kRedirect || hop == kMaxRedirects ||
+        (result.location->has_explicit_port() && result.location->port() != url.port())) {
       co_return Conclude(entry, std::move(result), hop == 0);
     }
     target = result.location->WithoutCredentials();

@@ -45,12 +45,23 @@ Scope::Scope(const std::vector<Site>& sites) : sites_(sites) {
     for (const std::string& host : sites[i].hosts) {
       by_host_.emplace(host, i);
     }
+    for (const auto* urls : {&sites[i].urls, &sites[i].feeds, &sites[i].sitemaps}) {
+      for (const Url& url : *urls) {
+        if (url.has_explicit_port()) {
+          ports_.emplace(i, url.port());
+        }
+      }
+    }
   }
 }
 
 std::optional<std::size_t> Scope::SiteOf(const Url& url) const {
   const auto found = by_host_.find(SiteHost(url.hostname()));
-  return found == by_host_.end() ? std::nullopt : std::optional(found->second);
+  if (found == by_host_.end()) {
+    return std::nullopt;
+  }
+  const bool usual = !url.has_explicit_port() || ports_.contains({found->second, url.port()});
+  return usual ? std::optional(found->second) : std::nullopt;
 }
 
 SkipReason Scope::Judge(const FrontierEntry& entry) const {

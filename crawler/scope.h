@@ -13,9 +13,12 @@
 #define KIOSQUE_CRAWLER_SCOPE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "crawler/crawl_stats.h"
@@ -33,7 +36,9 @@ class Scope {
   /// `sites` outlives this.
   explicit Scope(const std::vector<Site>& sites);
 
-  /// The index of the site that `url`'s host belongs to; empty when none does.
+  /// The index of the site that `url`'s host belongs to; empty when none does. A port that is
+  /// neither the usual one nor named in the seed file is another server: who redirects there may
+  /// only want to know what listens.
   std::optional<std::size_t> SiteOf(const Url& url) const;
 
   /// Why `entry` is not to be fetched; kNone when it is.
@@ -42,6 +47,7 @@ class Scope {
  private:
   const std::vector<Site>& sites_;
   std::unordered_map<std::string, std::size_t> by_host_;
+  std::set<std::pair<std::size_t, std::uint16_t>> ports_;  // that the seed file names, by site
 };
 
 }  // namespace kiosque

@@ -30,8 +30,19 @@ Kind KindOf(const FrontierEntry& entry) {
   return (entry.evidence & kArticleShape) != 0 ? Kind::kShaped : Kind::kLink;
 }
 
+bool IsDeep(const FrontierEntry& entry) {
+  return entry.depth >= TrapGuard::kDeep && entry.depth <= TrapGuard::kUsualDepth;
+}
+
 /// What one shape adds to the row of its host: an endless calendar must not close the rest of it.
 constexpr std::uint32_t kShareOfAShape = 3;
+
+/// The first part of the path. Pages at the root are many and unlike: they share one.
+std::string_view SegmentOf(const Url& url) {
+  const std::string_view path = url.path();
+  const std::size_t slash = std::min(path.find('/', 1), path.size());
+  return slash < path.size() ? path.substr(0, slash) : "/";
+}
 
 std::uint64_t Name(std::string_view kind, const Url& url, std::string_view rest) {
   return Fingerprint(std::string(kind).append(url.host()).append(rest));
@@ -55,13 +66,28 @@ std::vector<TrapGuard::Membership> TrapGuard::GroupsOf(const FrontierEntry& entr
     case Kind::kLink:
       break;
   }
-  const std::string_view path = entry.url.path();
-  const std::size_t slash = std::min(path.find('/', 1), path.size());
-  // Pages at the root are many and unlike: they share a segment.
-  const std::string_view segment = slash < path.size() ? path.substr(0, slash) : "/";
   return {{ShapeFingerprint(entry.url), kShapePatience, kAny},
-          {Name("segment ", entry.url, segment), kSegmentPatience, kAny},
+          {Name("segment ", entry.url, SegmentOf(entry.url)), kSegmentPatience, kAny},
           {Name("links ", entry.url, {}), kHostPatience, kShareOfAShape}};
+}
+
+/// Of what was reached from page to page in one part of a site: `streak` counts the articles.
+bool TrapGuard::IsTooDeep(const FrontierEntry& entry) const {
+  const Kind kind = KindOf(entry);
+  if (!IsDeep(entry) || (kind != Kind::kShaped && kind != Kind::kLink)) {
+    return false;
+  }
+  const auto group = groups_.find(Name("deep ", entry.url, SegmentOf(entry.url)));
+  return group != groups_.end() && group->second.streak >= kUnannounced + group->second.useful;
+}
+
+void TrapGuard::CountDepth(const FrontierEntry& entry) {
+  const Kind kind = KindOf(entry);
+  if (kind == Kind::kAnnounced) {
+    ++groups_[Name("deep ", entry.url, SegmentOf(entry.url))].useful;
+  } else if (IsDeep(entry) && (kind == Kind::kShaped || kind == Kind::kLink)) {
+    ++groups_[Name("deep ", entry.url, SegmentOf(entry.url))].streak;
+  }
 }
 
 bool TrapGuard::Doubts(const Url& url) const {
@@ -72,6 +98,9 @@ bool TrapGuard::Doubts(const Url& url) const {
 bool TrapGuard::Allows(const FrontierEntry& entry) const {
   if (entry.failures > 0) {
     return true;  // it was let in before, and nobody knows yet what it brings
+  }
+  if (IsTooDeep(entry)) {
+    return false;
   }
   const std::vector<Membership> memberships = GroupsOf(entry);
   const Kind kind = KindOf(entry);
@@ -110,6 +139,9 @@ void TrapGuard::Report(const FrontierEntry& entry, bool story, std::size_t news,
   if (groups_.size() + memberships.size() > kMaxGroups) {
     groups_.clear();
     promises_.clear();
+  }
+  if (story) {
+    CountDepth(entry);
   }
   const bool believed = story || news == 0 || Promise(entry, named);
   const Kind kind = KindOf(entry);

@@ -22,6 +22,11 @@
 // whatever they name, and have patience for kDoubtPatience of them and kDoubtedArticles of what
 // they announce, until a sample is there after all.
 //
+// A space may be made of articles, too, each naming the next, without end and each another: a
+// calendar with prose, a text generator. No page of it is useless. So articles that nobody
+// announced and that were reached from page to page are limited in each part of a site; the rest
+// waits a week.
+//
 // Memory: at most kMaxGroups; then all is forgotten. Threads: network thread only.
 // Source: own rules; the traps are those of Heritrix's and StormCrawler's documentation.
 #ifndef KIOSQUE_CRAWLER_TRAP_GUARD_H_
@@ -52,6 +57,12 @@ class TrapGuard {
   /// The longest row that any group is allowed, however useful it was; and of lists that are
   /// believed though no article of theirs was seen (in a dry run none is asked for).
   static constexpr std::uint32_t kMostPatience = 400;
+  /// Articles of one part of a site that nobody announced and that lie kDeep links deep at least:
+  /// so many, and one more for each that was announced there.
+  static constexpr std::uint32_t kUnannounced = 20;
+  static constexpr std::uint16_t kDeep = 3;
+  /// Deeper than this lies only what somebody asked for: it is the default of `depth`.
+  static constexpr std::uint16_t kUsualDepth = 5;
   static constexpr std::size_t kMaxGroups = std::size_t{64} << 10;
 
   /// `samples`: whether lists can be held to what they promise (in a dry run they cannot).
@@ -88,6 +99,8 @@ class TrapGuard {
   };
 
   std::vector<Membership> GroupsOf(const FrontierEntry& entry) const;
+  bool IsTooDeep(const FrontierEntry& entry) const;
+  void CountDepth(const FrontierEntry& entry);
   bool Doubts(const Url& url) const;
   bool Promise(const FrontierEntry& entry, const std::vector<Url>& named);
 

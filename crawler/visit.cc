@@ -127,7 +127,7 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
   switch (answer.verdict) {
     case RobotsVerdict::kAllowed:
       crawl_delays_[origin] = answer.crawl_delay;
-      KeepCrawlDelay(url, answer.crawl_delay);
+      KeepCrawlDelay(lease, answer.crawl_delay);
       if (!InHours(url)) {
         Undo(lease);
         co_return false;
@@ -158,11 +158,19 @@ boost::asio::awaitable<bool> Crawl::Loop::AskRobots(const Lease& lease) {
   co_return false;
 }
 
-/// The pause after robots.txt itself was made before anybody knew what it asks for.
-void Crawl::Loop::KeepCrawlDelay(const Url& url, std::optional<std::chrono::milliseconds> delay) {
+/// The pause after robots.txt itself was made before anybody knew what it asks for. One that is
+/// longer than the site's max_delay is not sat out: the page comes in a later run.
+void Crawl::Loop::KeepCrawlDelay(const Lease& lease,
+                                 std::optional<std::chrono::milliseconds> delay) {
+  const Url& url = lease.entry.url;
   const auto asked = robots_asked_.extract(url.origin());
-  if (!asked.empty() && delay) {
-    frontier_.Defer(url, asked.mapped() + std::min(*delay, Politeness::kLongestWait));
+  if (asked.empty() || !delay) {
+    return;
+  }
+  frontier_.Defer(url, asked.mapped() + std::min(*delay, Politeness::kLongestWait));
+  const std::chrono::milliseconds most = SiteAt(lease.site).max_delay;
+  if (*delay > most) {
+    CloseHost(url, Politeness::DescribeLongDelay(*delay, most));
   }
 }
 

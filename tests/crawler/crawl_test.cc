@@ -773,5 +773,26 @@ TEST_F(CrawlTest, LeavesEndlessSpacesAfterFewRequestsAndCoversTheRest) {
   EXPECT_GT(report->stats.total.Skipped(SkipReason::kTrap), 0u);
 }
 
+TEST_F(CrawlTest, ADelayThatIsTooLongIsNotSatOutAndThePageComesInALaterRun) {
+  ServeSite("https://a.example", 3);
+  ServeRobots("https://a.example", "User-agent: *\nCrawl-delay: 99999999999999999999\n");
+  const SteadyTime begin = clock_.Steady();
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.log().size(), 1u) << "robots.txt alone";
+  EXPECT_LT(clock_.Steady() - begin, 1min);
+  clock_.Advance(12h);
+  Reopen();
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.log().size(), 2u) << "one page";
+}
+
+TEST_F(CrawlTest, ARedirectToAnotherPortIsNotFollowed) {
+  ServeSite("https://a.example", 2);
+  web_.Serve("https://a.example/", FakeResponse().RedirectTo("https://a.example:6379/"));
+  Run(Options({"https://a.example/"}));
+  EXPECT_EQ(web_.Count("https://a.example:6379/"), 0u);
+  EXPECT_EQ(web_.Count("https://a.example:6379/robots.txt"), 0u);
+}
+
 }  // namespace
 }  // namespace kiosque

@@ -28,6 +28,13 @@ TEST(ResponseTerms, ReadsRobotsTagsForEverybodyAndForUs) {
   EXPECT_EQ(TermsOfRobotsTag("unavailable_after: 25 Jun 2030 15:00:00 GMT, noai", "kiosque"),
             kNoAi);
   EXPECT_EQ(TermsOfRobotsTag("max-snippet: 20, noarchive", "kiosque"), kNoArchive);
+  EXPECT_EQ(
+      TermsOfRobotsTag("unavailable_after: Fri, 25 Jun 2030 15:00:00 GMT, noarchive", "kiosque"),
+      kNoArchive)
+      << "a date has commas and colons of its own";
+  EXPECT_EQ(TermsOfRobotsTag("bingbot: unavailable_after: Fri, 25-Jun-30 15:00:00 GMT, noarchive",
+                             "kiosque"),
+            0);
   EXPECT_EQ(TermsOfRobotsTag(" , ,:,", "kiosque"), 0);
 }
 
@@ -70,6 +77,27 @@ TEST(VisitHours, CountInTheSitesOwnZone) {
   EXPECT_TRUE(InActiveHours(site, midnight + 21h));
   EXPECT_TRUE(InActiveHours(site, midnight + 4h + 59min));
   EXPECT_FALSE(InActiveHours(site, midnight + 5h));
+}
+
+TEST(VisitHours, KeepToTheClockOnTheWallThroughSummerTime) {
+  Site site;
+  site.hosts = {"a.example"};
+  site.active_hours = {{23 * 60, 2 * 60}};  // across midnight
+  site.timezone = "Europe/Paris";
+  const auto day = [](unsigned month, unsigned number) {
+    return UtcTime(std::chrono::sys_days{std::chrono::year{2024} / month / number});
+  };
+  EXPECT_FALSE(InActiveHours(site, day(1, 15) + 21h + 59min)) << "22:59 in winter";
+  EXPECT_TRUE(InActiveHours(site, day(1, 15) + 22h));
+  EXPECT_FALSE(InActiveHours(site, day(1, 15) + 1h)) << "02:00 in winter";
+  EXPECT_TRUE(InActiveHours(site, day(7, 15) + 21h)) << "23:00 in summer";
+  EXPECT_FALSE(InActiveHours(site, day(7, 15) + 0h)) << "02:00 in summer";
+  EXPECT_TRUE(InActiveHours(site, day(7, 15) - 1min));
+  // 2024-03-31 02:00 is 03:00 at once; 2024-10-27 02:00 to 03:00 comes twice.
+  EXPECT_TRUE(InActiveHours(site, day(3, 31) + 59min));
+  EXPECT_FALSE(InActiveHours(site, day(3, 31) + 1h));
+  EXPECT_FALSE(InActiveHours(site, day(10, 27) + 0h)) << "02:00, the first time";
+  EXPECT_FALSE(InActiveHours(site, day(10, 27) + 1h)) << "02:00, the second time";
 }
 
 TEST(VisitHours, OfRobotsTxtAreUtc) {

@@ -35,6 +35,16 @@ TEST(Scope, SchemeAndWwwDoNotCountOtherHostsDo) {
   EXPECT_EQ(scope.Judge(ScopeEntry("https://example/x")), SkipReason::kOtherSite);
 }
 
+TEST(Scope, AnotherPortIsAnotherServerUnlessTheSeedFileNamesIt) {
+  const std::vector<Site> plain = SitesOf("https://a.example/");
+  EXPECT_EQ(Scope(plain).Judge(ScopeEntry("https://a.example:8443/x")), SkipReason::kOtherSite);
+  EXPECT_EQ(Scope(plain).Judge(ScopeEntry("http://a.example:443/x")), SkipReason::kOtherSite);
+  EXPECT_EQ(Scope(plain).Judge(ScopeEntry("https://a.example:443/x")), SkipReason::kNone);
+  const std::vector<Site> local = SitesOf("http://127.0.0.1:8090/");
+  EXPECT_EQ(Scope(local).Judge(ScopeEntry("http://127.0.0.1:8090/x")), SkipReason::kNone);
+  EXPECT_EQ(Scope(local).Judge(ScopeEntry("http://127.0.0.1:6379/x")), SkipReason::kOtherSite);
+}
+
 TEST(Scope, IncludeIsForArticlesExcludeForAll) {
   const std::vector<Site> sites =
       SitesOf("https://a.example/", {{"include", "/blog/"}, {"exclude", "/blog/tag/"}});

@@ -240,6 +240,41 @@ TEST(TrapGuard, AListThatPromisesForEverEndsThoughNoArticleIsAskedFor) {
   EXPECT_LE(pages, static_cast<int>(TrapGuard::kMostPatience + TrapGuard::kDoubtPatience));
 }
 
+/// Visits `pages` articles that lie deep and nobody announced; how many were allowed.
+template <typename Path>
+int Read(TrapGuard& guard, int pages, Path path, std::uint16_t depth = TrapGuard::kDeep) {
+  int visited = 0;
+  for (int i = 0; i < pages; ++i) {
+    FrontierEntry entry = Entry(path(i));
+    entry.depth = depth;
+    if (guard.Allows(entry)) {
+      ++visited;
+      guard.Report(entry, true, 12);
+    }
+  }
+  return visited;
+}
+
+TEST(TrapGuard, ArticlesWithoutEndThatNobodyAnnouncedAreLimitedInTheirPartOfTheSite) {
+  TrapGuard guard;
+  const auto learned = [](int i) { return "/savoir/" + std::to_string(i * 7919) + "/"; };
+  EXPECT_EQ(Read(guard, 500, learned), static_cast<int>(TrapGuard::kUnannounced));
+  const auto other = [](int i) { return "/dossiers/" + std::to_string(i) + "/"; };
+  EXPECT_EQ(Read(guard, 15, other), 15) << "another part of the site";
+  EXPECT_EQ(Read(guard, 500, other, 2), 500) << "near the front page";
+  EXPECT_EQ(Read(guard, 500, learned, TrapGuard::kUsualDepth + 1), 500)
+      << "so deep goes only who asks for it";
+}
+
+TEST(TrapGuard, ArticlesThatListsAnnounceMakeRoomForThoseThatOnlyArticlesName) {
+  TrapGuard guard;
+  for (int i = 0; i < 100; ++i) {
+    guard.Report(Entry("/actu/annonce-" + std::to_string(i), kInFeed), true, 0);
+  }
+  const auto related = [](int i) { return "/actu/ancien-" + std::to_string(i); };
+  EXPECT_EQ(Read(guard, 500, related), static_cast<int>(TrapGuard::kUnannounced) + 100);
+}
+
 TEST(TrapGuard, NeverHoldsASeedBack) {
   TrapGuard guard;
   const auto path = [](int i) { return "/?" + std::to_string(i); };

@@ -9,7 +9,7 @@ import asyncio, json, os, posixpath, resource, shutil, sys, tempfile, time
 from urllib.parse import unquote
 
 sys.path.insert(0, os.path.dirname(__file__))
-import hostile_content, hostile_manners, hostile_transport  # noqa: F401  (their classes are the sites)
+import hostile_content, hostile_manners, hostile_stranger, hostile_transport  # noqa: F401  (their classes are the sites)
 from hostile_site import DELAY, HostileWeb, MB
 
 TRAP_LIMIT = 50
