@@ -177,6 +177,15 @@ TEST(ArchiveCommandsWithoutStore, SayHowToMakeOne) {
   }
 }
 
+TEST_F(ArchiveCommands, RepairSavesAllOfAWholeArchiveAndSaysWhatItCannotKnow) {
+  const ProgramRun repair = RunOnStore({"repair"});
+  EXPECT_EQ(repair.exit_code, 0) << repair.err;
+  EXPECT_THAT(repair.out, HasSubstr("saved 5 captures, 3 versions"));
+  EXPECT_THAT(repair.out, HasSubstr("lost 0 captures, 0 versions, 0 payloads; rows of the crawl"));
+  EXPECT_EQ(RunOnStore({"verify", "--deep"}).exit_code, 0);
+  EXPECT_THAT(RunOnStore({"show", kStory}).out, HasSubstr("fermé"));
+}
+
 TEST_F(ArchiveCommands, DiffShowsTheWordsThatChangedAndTheirClass) {
   const ProgramRun run = RunOnStore({"diff", kStory});
   EXPECT_EQ(run.exit_code, 0) << run.err;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <random>
@@ -140,6 +141,51 @@ std::string Interrupt(std::string page, std::mt19937_64& random) {
   return page;
 }
 
+// Words as a headline has them, others each time.
+std::string Headline(std::mt19937_64& random) {
+  constexpr std::array<std::string_view, 12> kWords = {
+      "ministre", "grève", "enseignants", "Goma",    "budget",  "élections",
+      "rivière",  "pont",  "festival",    "hôpital", "marchés", "sécheresse"};
+  std::string text = "Le";
+  for (int i = 0; i < 7; ++i) {
+    text.append(" ").append(kWords[random() % kWords.size()]);
+  }
+  return text;
+}
+
+// Other themes' boxes, at the end of the text and between its paragraphs: teasers with pictures
+// and a summary, the most read, a pointer that is a paragraph, a counter, a prompt.
+std::string Surround(std::string page, std::mt19937_64& random) {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = page.find("</p>"); at != std::string::npos;
+       at = page.find("</p>", at + 1)) {
+    ends.push_back(at + 4);
+  }
+  if (ends.size() < 4) {
+    return page;
+  }
+  const auto link = [&] { return "<a href=\"/" + Random(random, 9) + "\">" + Headline(random); };
+  std::string boxes = "<section class=\"mod-more\"><h2>Sur le même sujet</h2>";
+  for (int i = 0; i < 3; ++i) {
+    boxes += "<div class=\"card\"><img src=\"/i/" + Random(random, 8) + ".jpg\" alt=\"\"><h3>" +
+             link() + "</a></h3><p>" + Headline(random) + ", " + Headline(random) + ".</p></div>";
+  }
+  boxes += "</section><div class=\"widget\"><h4>Les plus lus</h4><ol>";
+  for (int i = 0; i < 5; ++i) {
+    boxes += "<li>" + link() + "</a></li>";
+  }
+  boxes += "</ol></div><p class=\"post-views\">Vues : " + std::to_string(random() % 9000) + "</p>";
+  page.insert(ends.back(), boxes);
+  page.insert(ends[ends.size() / 2],
+              "<p><strong>A lire également : " + link() + "</a></strong></p>");
+  page.insert(ends[ends.size() / 4],
+              "<div class=\"wp-block-nl\"><p>Rejoignez nos " +
+                  std::to_string(1000 + random() % 9000) +
+                  " abonnés sur WhatsApp</p><a href=\"https://chat.example/" + Random(random, 9) +
+                  "\">Je m'abonne</a></div>");
+  return page;
+}
+
 std::size_t Pages(std::size_t usual) {
   const char* wanted = std::getenv("KIOSQUE_NOISE_PAGES");
   return wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : usual;
@@ -192,6 +238,14 @@ TEST(Noise, MakesNoVersionInsideTheArticleEither) {
   KIOSQUE_NEED_TEST_DATA();
   const auto page_of = [](const std::string& original, int, std::mt19937_64& random) {
     return Restyle(Interrupt(Mutate(original, random), random), random);
+  };
+  EXPECT_GT(VisitWithNoise(Pages(10), page_of), 0u);
+}
+
+TEST(Noise, MakesNoVersionByTheBoxesOfOtherThemes) {
+  KIOSQUE_NEED_TEST_DATA();
+  const auto page_of = [](const std::string& original, int, std::mt19937_64& random) {
+    return Surround(original, random);
   };
   EXPECT_GT(VisitWithNoise(Pages(10), page_of), 0u);
 }
