@@ -49,7 +49,8 @@ class RepairCommand final : public Command {
     }
     streams.out << fmt::format(
         "saved {} captures, {} versions, {} payloads, {} state rows\n"
-        "lost {} captures, {} versions, {} payloads; rows of the crawl's state (queues, feeds, other "
+        "lost {} captures, {} versions, {} payloads; rows of the crawl's state (queues, feeds, "
+        "other "
         "addresses of pages) are counted nowhere, so how many of them are missing is not known\n"
         "the damaged databases are in {}\n",
         report->captures, report->versions, report->payloads, report->state_rows,
