@@ -87,10 +87,11 @@ int main(int argc, char** argv) {
     const BodyContext context(page, given);
     for (std::size_t i = 0; i < page.size(); ++i) {
       texts << TextOf(document, list, i) << '\n';
+      kiosque::FeatureRow places(row);
       if (second) {
-        context.Second(i, row);
+        context.Second(i, &places);
       } else {
-        page.First(i, row);
+        page.First(i, &places);
       }
       WriteRow(&rows, row);
     }

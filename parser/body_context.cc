@@ -1,6 +1,7 @@
 #include "parser/body_context.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace kiosque {
 BodyContext::BodyContext(const BodyFeatures& page, std::span<const float> scores)
@@ -59,12 +60,12 @@ void BodyContext::FindCore() {
   }
 }
 
+// Appends features in their fixed order to `Row`, or their names to a list of names.
+template <typename Row>
 class SecondRow {
  public:
-  SecondRow(const BodyContext& context, std::size_t block, std::span<float> row)
-      : context_(context), i_(block), row_(row) {}
-  SecondRow(const BodyContext& context, std::vector<std::string_view>* names)
-      : context_(context), names_(names) {}
+  SecondRow(const BodyContext& context, std::size_t block, Row* row)
+      : context_(context), i_(block), row_(*row) {}
 
   void Write() {
     Neighbours();
@@ -75,12 +76,13 @@ class SecondRow {
   }
 
  private:
+  static constexpr bool kNaming = std::is_same_v<Row, std::vector<std::string_view>>;
+
   void Put(std::string_view name, float value) {
-    if (names_ != nullptr) {
-      names_->push_back(name);
+    if constexpr (kNaming) {
+      row_.push_back(name);
     } else {
-      row_[at_] = value;
-      ++at_;
+      row_.Put(value);
     }
   }
 
@@ -102,12 +104,11 @@ class SecondRow {
 
   const BodyContext& context_;
   std::size_t i_ = 0;
-  std::span<float> row_;
-  std::size_t at_ = 0;
-  std::vector<std::string_view>* names_ = nullptr;
+  Row& row_;
 };
 
-void SecondRow::Neighbours() {
+template <typename Row>
+void SecondRow<Row>::Neighbours() {
   constexpr std::string_view kNames[] = {"s_p4", "s_p3", "s_p2", "s_p1", "s_0",
                                          "s_n1", "s_n2", "s_n3", "s_n4"};
   const auto at = static_cast<std::int64_t>(i_);
@@ -124,7 +125,8 @@ void SecondRow::Neighbours() {
   }
 }
 
-void SecondRow::Reach() {
+template <typename Row>
+void SecondRow<Row>::Reach() {
   const auto size = context_.scores_.size();
   const auto& all = context_.prefix_.back();
   const float before = context_.prefix_[i_].kept;
@@ -154,7 +156,8 @@ void SecondRow::Reach() {
   Put("words_until_kept", context_.MassOf(Clamp(at + 1), Clamp(next)).words);
 }
 
-void SecondRow::Containers() {
+template <typename Row>
+void SecondRow<Row>::Containers() {
   constexpr std::string_view kNames[kLevels][4] = {
       {"k1_kept", "k1_share", "k1_confident", "k1_left"},
       {"k2_kept", "k2_share", "k2_confident", "k2_left"},
@@ -162,12 +165,12 @@ void SecondRow::Containers() {
       {"k4_kept", "k4_share", "k4_confident", "k4_left"},
       {"k5_kept", "k5_share", "k5_confident", "k5_left"}};
   const BlockFacts none;
-  const BlockFacts& facts = names_ != nullptr ? none : context_.page_.facts(i_);
+  const BlockFacts& facts = kNaming ? none : context_.page_.facts(i_);
   const float own_words = facts.words;
-  const float own_kept = names_ != nullptr ? 0 : own_words * context_.scores_[i_];
-  const float own_confident = names_ == nullptr && context_.scores_[i_] > 0.5F ? 1 : 0;
+  const float own_kept = kNaming ? 0 : own_words * context_.scores_[i_];
+  const float own_confident = !kNaming && context_.scores_[i_] > 0.5F ? 1 : 0;
   for (std::size_t level = 0; level < kLevels; ++level) {
-    const NodeId id = names_ != nullptr ? kNoNode : facts.ancestors[level];
+    const NodeId id = kNaming ? kNoNode : facts.ancestors[level];
     BodyContext::Mass mass = context_.prefix_.back();
     if (id != kNoNode) {
       const auto [first, last] = context_.page_.RangeOf(id);
@@ -180,16 +183,16 @@ void SecondRow::Containers() {
   }
 }
 
-void SecondRow::Markup() {
-  const bool named = names_ != nullptr;
+template <typename Row>
+void SecondRow<Row>::Markup() {
   const BlockFacts none;
-  const BlockFacts& facts = named ? none : context_.page_.facts(i_);
+  const BlockFacts& facts = kNaming ? none : context_.page_.facts(i_);
   const float own_words = facts.words;
-  const float own_kept = named ? 0 : own_words * context_.scores_[i_];
-  const float own_confident = !named && context_.scores_[i_] > 0.5F ? 1 : 0;
+  const float own_kept = kNaming ? 0 : own_words * context_.scores_[i_];
+  const float own_confident = !kNaming && context_.scores_[i_] > 0.5F ? 1 : 0;
   const BodyContext::Mass empty;
-  const BodyContext::Mass& narrow = named ? empty : context_.signatures_[facts.signature];
-  const BodyContext::Mass& wide = named ? empty : context_.wide_signatures_[facts.wide_signature];
+  const BodyContext::Mass& narrow = kNaming ? empty : context_.signatures_[facts.signature];
+  const BodyContext::Mass& wide = kNaming ? empty : context_.wide_signatures_[facts.wide_signature];
   Put("sig_kept",
       narrow.blocks > 1 ? Ratio(narrow.kept - own_kept, narrow.words - own_words) : -1.0F);
   Put("sig_confident",
@@ -200,14 +203,15 @@ void SecondRow::Markup() {
   Put("wide_share", Ratio(wide.kept - own_kept, context_.prefix_.back().kept));
 }
 
-void SecondRow::Core() {
+template <typename Row>
+void SecondRow<Row>::Core() {
   const auto at = static_cast<std::int64_t>(i_);
   constexpr std::string_view kNames[2][4] = {
       {"in_heart", "heart_before", "heart_after", "heart_kept"},
       {"in_core", "core_before", "core_after", "core_kept"}};
   const NodeId ids[2] = {context_.heart_, context_.core_};
   for (std::size_t k = 0; k < 2; ++k) {
-    const bool there = names_ == nullptr && ids[k] != kNoNode;
+    const bool there = !kNaming && ids[k] != kNoNode;
     const auto [first, last] =
         there ? context_.page_.RangeOf(ids[k]) : std::pair<std::uint32_t, std::uint32_t>{0, 0};
     const auto mass = context_.MassOf(first, last);
@@ -218,7 +222,7 @@ void SecondRow::Core() {
   }
 }
 
-void BodyContext::Second(std::size_t block, std::span<float> row) const {
+void BodyContext::Second(std::size_t block, FeatureRow* row) const {
   SecondRow(*this, block, row).Write();
 }
 
@@ -231,7 +235,7 @@ const std::vector<std::string_view>& BodyContext::Names() {
     const std::vector<float> scores(page.size(), 0.0F);
     const BodyContext context(page, scores);
     std::vector<std::string_view> names;
-    SecondRow(context, &names).Write();
+    SecondRow(context, 0, &names).Write();
     return names;
   }();
   return kNames;

@@ -19,12 +19,13 @@ class BodyContext {
   /// `scores` holds the first pass's probability of each block. Both must outlive this object.
   BodyContext(const BodyFeatures& page, std::span<const float> scores);
 
-  /// Writes the second row of `block`, which has Names().size() places. (The model's second pass
+  /// Puts the second row of `block` into `row`, Names().size() features. (The model's second pass
   /// sees the first row, then this one.)
-  void Second(std::size_t block, std::span<float> row) const;
+  void Second(std::size_t block, FeatureRow* row) const;
   static const std::vector<std::string_view>& Names();
 
  private:
+  template <typename Row>
   friend class SecondRow;
 
   struct Mass {

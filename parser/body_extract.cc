@@ -1,8 +1,6 @@
 #include "parser/body_extract.h"
 
 #include <algorithm>
-#include <numeric>
-#include <span>
 #include <utility>
 
 #include "parser/body_context.h"
@@ -10,6 +8,7 @@
 #include "parser/body_evidence.h"
 #include "parser/body_features.h"
 #include "parser/body_model.h"
+#include "parser/body_scorer.h"
 
 namespace kiosque {
 namespace {
@@ -32,52 +31,29 @@ std::uint8_t RoleOf(const TextBlock& block, const BlockFacts& facts) {
   return kRoleNone;
 }
 
-// Rows are scored some at a time: those of a whole page would not fit into the cache.
-constexpr std::size_t kRowsAtATime = 64;
-
-// Scores of the blocks `wanted`, whose rows `write` puts into the place it is given.
-template <typename Write>
-std::vector<float> ScoreRows(const BodyModel& model, std::span<const std::size_t> wanted,
-                             Write write) {
-  const std::size_t width = model.features();
-  std::vector<float> rows(std::min(kRowsAtATime, wanted.size()) * width);
-  std::vector<float> part;
-  std::vector<float> scores;
-  scores.reserve(wanted.size());
-  while (!wanted.empty()) {
-    const std::size_t count = std::min(kRowsAtATime, wanted.size());
-    for (std::size_t k = 0; k < count; ++k) {
-      write(wanted[k], std::span(rows).subspan(k * width, width));
-    }
-    model.ScoreAll(std::span(rows).first(count * width), &part);
-    scores.insert(scores.end(), part.begin(), part.end());
-    wanted = wanted.subspan(count);
-  }
-  return scores;
-}
-
 std::vector<float> FirstScores(const BodyFeatures& page) {
-  std::vector<std::size_t> all(page.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return ScoreRows(BodyModel::First(), all,
-                   [&](std::size_t i, std::span<float> row) { page.First(i, row); });
+  BodyScorer scorer(BodyModel::First());
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    FeatureRow row = scorer.NextRow();
+    page.First(i, &row);
+  }
+  return scorer.Finish();
 }
 
 std::vector<float> SecondScores(const BodyFeatures& page, const std::vector<float>& first) {
   constexpr float kWorthASecondLook = 0.03F;
-  const std::size_t own = BodyModel::First().features();
   const BodyContext context(page, first);
   std::vector<std::size_t> looked_at;
+  BodyScorer scorer(BodyModel::Second());
   for (std::size_t i = 0; i < page.size(); ++i) {
     if (first[i] >= kWorthASecondLook) {
       looked_at.push_back(i);
+      FeatureRow row = scorer.NextRow();
+      page.First(i, &row);
+      context.Second(i, &row);
     }
   }
-  const std::vector<float> again =
-      ScoreRows(BodyModel::Second(), looked_at, [&](std::size_t i, std::span<float> row) {
-        page.First(i, row.first(own));
-        context.Second(i, row.subspan(own));
-      });
+  const std::vector<float> again = scorer.Finish();
   std::vector<float> scores = first;
   for (std::size_t k = 0; k < looked_at.size(); ++k) {
     scores[looked_at[k]] = again[k];

@@ -24,6 +24,7 @@
 #include "parser/body_cues.h"
 #include "parser/body_evidence.h"
 #include "parser/document.h"
+#include "parser/feature_row.h"
 
 namespace kiosque {
 
@@ -81,8 +82,8 @@ class BodyFeatures {
   /// The block that is most like the page's title; -1 when none is.
   std::int64_t title_block() const { return title_block_; }
 
-  /// Writes the first row of `block` into `row`, which has FirstNames().size() places.
-  void First(std::size_t block, std::span<float> row) const;
+  /// Puts the first row of `block` into `row`, FirstNames().size() features.
+  void First(std::size_t block, FeatureRow* row) const;
   static const std::vector<std::string_view>& FirstNames();
 
   /// Share of the page's running text in the widest box of that kind around the block, if the box
@@ -96,6 +97,7 @@ class BodyFeatures {
   RangeSums Sums(std::uint32_t first, std::uint32_t last) const;
 
  private:
+  template <typename Row>
   friend class FirstRow;
 
   /// Elements of one markup: an article's container is one of its kind, comments and teasers are

@@ -1,17 +1,17 @@
 // The first row of the body model; see parser/body_features.h.
 #include <algorithm>
+#include <type_traits>
 
 #include "parser/body_features.h"
 #include "parser/body_tag_group.h"
 
 namespace kiosque {
-// Appends features in their fixed order; collects the names instead when asked for them.
+// Appends features in their fixed order to `Row`, or their names to a list of names.
+template <typename Row>
 class FirstRow {
  public:
-  FirstRow(const BodyFeatures& page, std::size_t block, std::span<float> row)
-      : page_(page), i_(block), row_(row) {}
-  explicit FirstRow(const BodyFeatures& page, std::vector<std::string_view>* names)
-      : page_(page), names_(names) {}
+  FirstRow(const BodyFeatures& page, std::size_t block, Row* row)
+      : page_(page), i_(block), row_(*row) {}
 
   void Write() {
     Own();
@@ -25,12 +25,13 @@ class FirstRow {
   }
 
  private:
+  static constexpr bool kNaming = std::is_same_v<Row, std::vector<std::string_view>>;
+
   void Put(std::string_view name, float value) {
-    if (names_ != nullptr) {
-      names_->push_back(name);
+    if constexpr (kNaming) {
+      row_.push_back(name);
     } else {
-      row_[at_] = value;
-      ++at_;
+      row_.Put(value);
     }
   }
   void Put(std::string_view name, bool value) { Put(name, value ? 1.0F : 0.0F); }
@@ -41,10 +42,10 @@ class FirstRow {
 
   // Names of cues, looked up only when they are asked for.
   std::string_view ClassName(std::size_t cue) const {
-    return names_ != nullptr ? ClassCueName(cue) : std::string_view();
+    return kNaming ? ClassCueName(cue) : std::string_view();
   }
   std::string_view TextName(std::size_t cue) const {
-    return names_ != nullptr ? TextCueName(cue) : std::string_view();
+    return kNaming ? TextCueName(cue) : std::string_view();
   }
 
   const BlockFacts& facts() const { return page_.facts_[i_]; }
@@ -65,12 +66,11 @@ class FirstRow {
 
   const BodyFeatures& page_;
   std::size_t i_ = 0;
-  std::span<float> row_;
-  std::size_t at_ = 0;
-  std::vector<std::string_view>* names_ = nullptr;
+  Row& row_;
 };
 
-void FirstRow::Own() {
+template <typename Row>
+void FirstRow<Row>::Own() {
   const TextCounts& counts = block().counts;
   const auto chars = static_cast<float>(counts.chars);
   const float words = std::max(facts().words, 0.5F);
@@ -102,7 +102,8 @@ void FirstRow::Own() {
   Put("duplicate", facts().duplicate);
 }
 
-void FirstRow::Markup() {
+template <typename Row>
+void FirstRow<Row>::Markup() {
   constexpr std::string_view kNames[] = {
       "in_link",       "in_li",      "in_table",        "in_quote",   "in_figure",
       "in_figcaption", "in_aside",   "in_nav",          "in_header",  "in_footer",
@@ -111,26 +112,28 @@ void FirstRow::Markup() {
       "in_invisible",  "in_pre",     "in_article_body", "in_address", "in_time",
       "in_bold",       "in_italic",  "in_caption",      "in_heading", "in_dl",
       "in_th"};
-  const std::uint32_t context = names_ != nullptr ? 0 : block().context;
+  const std::uint32_t context = kNaming ? 0 : block().context;
   for (std::size_t bit = 0; bit < std::size(kNames); ++bit) {
     Put(kNames[bit], (context >> bit & 1U) != 0);
   }
-  Count("tag", names_ != nullptr ? 0 : facts().tag);
+  Count("tag", kNaming ? 0 : facts().tag);
 }
 
-void FirstRow::Cues() {
+template <typename Row>
+void FirstRow<Row>::Cues() {
   for (std::size_t cue = 0; cue < kClassCues; ++cue) {
-    Count(ClassName(cue), names_ != nullptr ? 0 : facts().cue_distance[cue]);
+    Count(ClassName(cue), kNaming ? 0 : facts().cue_distance[cue]);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Put(TextName(cue), names_ == nullptr && (facts().text_cues.at_start >> cue & 1U) != 0);
+    Put(TextName(cue), !kNaming && (facts().text_cues.at_start >> cue & 1U) != 0);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Put(TextName(cue), names_ == nullptr && (facts().text_cues.anywhere >> cue & 1U) != 0);
+    Put(TextName(cue), !kNaming && (facts().text_cues.anywhere >> cue & 1U) != 0);
   }
 }
 
-void FirstRow::Place() {
+template <typename Row>
+void FirstRow<Row>::Place() {
   const float words = page_.prefix_.back().words;
   const float before = page_.prefix_[i_].words;
   Count("index", i_);
@@ -161,9 +164,10 @@ void FirstRow::Place() {
                                         1U << static_cast<unsigned>(TextCue::kByline))) != 0);
 }
 
-void FirstRow::Neighbour(int offset, std::span<const std::string_view> names) {
+template <typename Row>
+void FirstRow<Row>::Neighbour(int offset, std::span<const std::string_view> names) {
   const auto at = static_cast<std::int64_t>(i_) + offset;
-  const bool there = names_ == nullptr && at >= 0 && at < static_cast<std::int64_t>(size());
+  const bool there = !kNaming && at >= 0 && at < static_cast<std::int64_t>(size());
   const BlockFacts none;
   const TextBlock nothing;
   const BlockFacts& other = there ? page_.facts_[static_cast<std::size_t>(at)] : none;
@@ -177,7 +181,8 @@ void FirstRow::Neighbour(int offset, std::span<const std::string_view> names) {
   Count(names[6], other.text_cues.at_start == 0 ? 0 : __builtin_ctz(other.text_cues.at_start) + 1);
 }
 
-void FirstRow::Neighbours() {
+template <typename Row>
+void FirstRow<Row>::Neighbours() {
   constexpr std::string_view kNames[6][7] = {
       {"p1_words", "p1_links", "p1_tag", "p1_same", "p1_sentence", "p1_sibling", "p1_cue"},
       {"n1_words", "n1_links", "n1_tag", "n1_same", "n1_sentence", "n1_sibling", "n1_cue"},
@@ -195,7 +200,7 @@ void FirstRow::Neighbours() {
   const std::uint32_t from = at > kWindow ? at - kWindow : 0;
   const std::uint32_t to = std::min(at + kWindow + 1, last);
   const RangeSums before = page_.Sums(from, at);
-  const RangeSums after = names_ != nullptr ? RangeSums{} : page_.Sums(at + 1, to);
+  const RangeSums after = kNaming ? RangeSums{} : page_.Sums(at + 1, to);
   Put("window_before", before.words);
   Put("window_text_before", before.text_words);
   Put("window_links_before", Ratio(before.link_words, before.words));
@@ -204,15 +209,17 @@ void FirstRow::Neighbours() {
   Put("window_links_after", Ratio(after.link_words, after.words));
 }
 
-void FirstRow::Signature(const BodyFeatures::SignatureStats& stats,
-                         std::span<const std::string_view> names) {
+template <typename Row>
+void FirstRow<Row>::Signature(const BodyFeatures::SignatureStats& stats,
+                              std::span<const std::string_view> names) {
   Put(names[0], stats.count);
   Put(names[1], Ratio(stats.words, stats.count));
   Put(names[2], Ratio(stats.link_words, stats.words));
   Put(names[3], Ratio(stats.text_words, page_.prefix_.back().text_words));
 }
 
-void FirstRow::Containers() {
+template <typename Row>
+void FirstRow<Row>::Containers() {
   constexpr std::string_view kNames[kLevels][7] = {
       {"c1_blocks", "c1_words", "c1_links", "c1_text", "c1_share", "c1_tag", "c1_place"},
       {"c2_blocks", "c2_words", "c2_links", "c2_text", "c2_share", "c2_tag", "c2_place"},
@@ -221,7 +228,7 @@ void FirstRow::Containers() {
       {"c5_blocks", "c5_words", "c5_links", "c5_text", "c5_share", "c5_tag", "c5_place"}};
   const float page_text = page_.prefix_.back().text_words;
   for (std::size_t level = 0; level < kLevels; ++level) {
-    const NodeId id = names_ != nullptr ? kNoNode : facts().ancestors[level];
+    const NodeId id = kNaming ? kNoNode : facts().ancestors[level];
     const auto [first, last] =
         id == kNoNode
             ? std::pair<std::uint32_t, std::uint32_t>{0, static_cast<std::uint32_t>(size())}
@@ -238,11 +245,12 @@ void FirstRow::Containers() {
   constexpr std::string_view kNarrow[] = {"sig_count", "sig_words", "sig_links", "sig_share"};
   constexpr std::string_view kWide[] = {"wide_count", "wide_words", "wide_links", "wide_share"};
   const BodyFeatures::SignatureStats none;
-  Signature(names_ != nullptr ? none : page_.signatures_[facts().signature], kNarrow);
-  Signature(names_ != nullptr ? none : page_.wide_signatures_[facts().wide_signature], kWide);
+  Signature(kNaming ? none : page_.signatures_[facts().signature], kNarrow);
+  Signature(kNaming ? none : page_.wide_signatures_[facts().wide_signature], kWide);
 }
 
-void FirstRow::Units() {
+template <typename Row>
+void FirstRow<Row>::Units() {
   constexpr std::string_view kNames[kLevels][4] = {{"u1_count", "u1_text", "u1_index", "u1_share"},
                                                    {"u2_count", "u2_text", "u2_index", "u2_share"},
                                                    {"u3_count", "u3_text", "u3_index", "u3_share"},
@@ -251,7 +259,7 @@ void FirstRow::Units() {
   const auto at = static_cast<std::int64_t>(i_);
   float title_level = kLevels + 1;
   for (std::size_t level = 0; level < kLevels; ++level) {
-    const NodeId id = names_ != nullptr ? kNoNode : facts().ancestors[level];
+    const NodeId id = kNaming ? kNoNode : facts().ancestors[level];
     BodyFeatures::UnitPlace place;
     BodyFeatures::UnitStats stats;
     float text = 0;
@@ -270,19 +278,20 @@ void FirstRow::Units() {
   }
   for (std::size_t cue = 0; cue < kBoxCues.size(); ++cue) {
     Put(ClassName(static_cast<std::size_t>(kBoxCues[cue])),
-        names_ != nullptr ? 0.0F : page_.box_shares_[i_][cue]);
+        kNaming ? 0.0F : page_.box_shares_[i_][cue]);
   }
   Put("title_level", page_.title_block_ < 0 ? -1.0F : title_level);
   Put("before_title", at < page_.title_block_);
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Count(TextName(cue), names_ != nullptr ? 0 : page_.since_cue_[i_][cue]);
+    Count(TextName(cue), kNaming ? 0 : page_.since_cue_[i_][cue]);
   }
   for (std::size_t cue = 0; cue < kTextCues; ++cue) {
-    Count(TextName(cue), names_ != nullptr ? 0 : page_.until_cue_[i_][cue]);
+    Count(TextName(cue), kNaming ? 0 : page_.until_cue_[i_][cue]);
   }
 }
 
-void FirstRow::Page() {
+template <typename Row>
+void FirstRow<Row>::Page() {
   const RangeSums& all = page_.prefix_.back();
   const auto top = page_.top_ == kNoNode ? std::pair<std::uint32_t, std::uint32_t>{0, 0}
                                          : page_.RangeOf(page_.top_);
@@ -308,7 +317,7 @@ void FirstRow::Page() {
   Put("says_article", page_.evidence_.says_article);
 }
 
-void BodyFeatures::First(std::size_t block, std::span<float> row) const {
+void BodyFeatures::First(std::size_t block, FeatureRow* row) const {
   FirstRow(*this, block, row).Write();
 }
 
@@ -319,7 +328,7 @@ const std::vector<std::string_view>& BodyFeatures::FirstNames() {
     const BodyEvidence evidence;
     const BodyFeatures page(document, list, evidence);
     std::vector<std::string_view> names;
-    FirstRow(page, &names).Write();
+    FirstRow(page, 0, &names).Write();
     return names;
   }();
   return kNames;
