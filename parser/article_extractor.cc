@@ -1,6 +1,7 @@
 #include "parser/article_extractor.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/article_text.h"
@@ -9,6 +10,7 @@
 #include "parser/body_render.h"
 #include "parser/embeds.h"
 #include "parser/metadata.h"
+#include "parser/person_name.h"
 #include "parser/site_rules.h"
 #include "parser/site_template.h"
 
@@ -84,6 +86,47 @@ void AddAround(const Document& document, const BodySelection& selection, const U
   }
 }
 
+bool IsOneOf(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// "Na Juma Hamisi, Kigoma": what follows the name is the place, the role. Which words introduce a
+// name in which language is known once the page is read whole.
+bool IsPrintedByline(const Article& article, const std::string& text) {
+  const bool introduced =
+      ClearlyIntroducesAuthor(text) || (article.language == "sw" && MayBeSwahiliByline(text));
+  const std::vector<std::string> names =
+      introduced ? NamesInByline(text) : std::vector<std::string>();
+  return !names.empty() && IsOneOf(article.byline, names.front());
+}
+
+// "Fiacre Mbanga", "ACP/C.L."
+bool IsSignature(const Article& article, const std::string& text) {
+  constexpr std::size_t kInitials = 8;
+  const bool agency = !article.agency.empty() && text.starts_with(article.agency) &&
+                      text.size() <= article.agency.size() + kInitials &&
+                      text.find_first_not_of("/.- ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+  return agency || IsOneOf(article.byline, text);
+}
+
+// Lines of their own above and below the text that say what the byline says.
+void DropPrintedByline(Article* article) {
+  constexpr std::size_t kLongest = 80;  // bytes
+  std::vector<Block>& blocks = article->blocks;
+  const auto drop = [&](std::vector<Block>::iterator block) {
+    article->words -= static_cast<std::uint32_t>(CountWords(block->text));
+    blocks.erase(block);
+  };
+  if (blocks.size() > 1 && blocks.front().text.size() <= kLongest &&
+      IsPrintedByline(*article, blocks.front().text)) {
+    drop(blocks.begin());
+  }
+  if (blocks.size() > 1 && blocks.back().text.size() <= kLongest &&
+      blocks.back().kind == BlockKind::kParagraph && IsSignature(*article, blocks.back().text)) {
+    drop(std::prev(blocks.end()));
+  }
+}
+
 }  // namespace
 
 bool IsInFuture(const PageContext& context, std::chrono::sys_days day) {
@@ -116,6 +159,7 @@ ExtractedArticle ExtractArticle(const Document& document, const PageContext& con
   }
   DropTemplateBlocks(context.template_blocks, &extracted.article);
   ExtractMetadata(document, context, &extracted.article);
+  DropPrintedByline(&extracted.article);
   if (context.rules != nullptr) {
     ApplyFieldRules(document, context, &extracted.article);
   }

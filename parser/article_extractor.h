@@ -22,7 +22,7 @@
 namespace kiosque {
 
 /// Bumped whenever the same page may give another Article.
-inline constexpr int kExtractorVersion = 4;
+inline constexpr int kExtractorVersion = 5;
 
 /// What is known of a page besides its bytes.
 struct PageContext {

@@ -44,7 +44,7 @@ constexpr NameRow kNameTable[] = {
     {ClassCue::kCaption,
      "caption- captions legend legende credit- credits bildunterschrift bildtext copyright- "
      "figcaption "
-     "imagetext source pie- fotograf photographer didascalia bildnachweis"},
+     "imagetext source pie- fotograf photographer didascalia bildnachweis documents"},
     {ClassCue::kMedia,
      "figure image images img photo- picture- pic bild media gallery- galerie- slideshow- "
      "diaporama video- "

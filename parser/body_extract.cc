@@ -24,8 +24,8 @@ std::uint8_t RoleOf(const TextBlock& block, const BlockFacts& facts) {
     return kRoleCaption;
   }
   const bool chrome = (block.context & (kBlockInForm | kBlockInButton | kBlockInNav)) != 0;
-  if (distance(ClassCue::kComment) < 12 && facts.words >= 3 && facts.link_density < 0.4F &&
-      !chrome && facts.text_cues.at_start == 0) {
+  if (distance(ClassCue::kComment) < 12 && facts.words >= 3 && block.heading == 0 &&
+      facts.link_density < 0.4F && !chrome && facts.text_cues.at_start == 0) {
     return kRoleComment;
   }
   return kRoleNone;

@@ -25,6 +25,7 @@ class BodyTrimmer {
     DropPointers();
     DropArrows();
     DropLabels();
+    DropShareLinks();
     DropAdLabels();
     DropCredits();
     DropClocks();
@@ -311,6 +312,18 @@ class BodyTrimmer {
       hash ^= hash >> 29;
     }
     return hash;
+  }
+
+  // "Partager sur WhatsApp", linked, between two paragraphs.
+  void DropShareLinks() {
+    constexpr float kWords = 6;
+    constexpr float kLinked = 0.95F;
+    for (std::size_t i = 0; i < keep_.size(); ++i) {
+      if (keep_[i] && Begins(i, TextCue::kShare) && facts(i).words <= kWords &&
+          facts(i).link_density >= kLinked && block(i).heading == 0) {
+        keep_[i] = false;
+      }
+    }
   }
 
   // A short line that announces what was not kept ("Mehr Themen:").

@@ -31,12 +31,13 @@ constexpr NodeId kSameByline = 24;  // elements this close to each other are one
 class BylineChooser {
  public:
   BylineChooser(const Document& document, const PageContext& context, const PageReading& reading,
-                std::string_view site_name, NodeId heading)
+                std::string_view site_name, std::string_view language, NodeId heading)
       : document_(document),
         evidence_(reading.evidence),
         flags_(reading.evidence.RegionsFrom(document, heading)),
         structured_(reading.structured),
         reader_(document, context.url, {site_name, reading.structured.site_name}),
+        language_(language),
         heading_(heading) {}
 
   Byline Choose() {
@@ -182,7 +183,7 @@ class BylineChooser {
 
   void FromTexts() {
     for (PrintedByline& printed :
-         FindPrintedBylines({document_, evidence_, flags_, reader_, heading_})) {
+         FindPrintedBylines({document_, evidence_, flags_, reader_, language_, heading_})) {
       Add(std::move(printed.names), printed.weight, "text", printed.node);
     }
   }
@@ -333,6 +334,7 @@ class BylineChooser {
   std::vector<std::uint16_t> flags_;  // regions as the title sees them
   const StructuredData& structured_;
   BylineReader reader_;
+  std::string_view language_;
   NodeId heading_;
   Byline byline_;
 };
@@ -340,8 +342,9 @@ class BylineChooser {
 }  // namespace
 
 Byline ChooseByline(const Document& document, const PageContext& context,
-                    const PageReading& reading, std::string_view site_name, NodeId heading) {
-  return BylineChooser(document, context, reading, site_name, heading).Choose();
+                    const PageReading& reading, std::string_view site_name,
+                    std::string_view language, NodeId heading) {
+  return BylineChooser(document, context, reading, site_name, language, heading).Choose();
 }
 
 }  // namespace kiosque

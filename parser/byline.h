@@ -29,8 +29,11 @@ struct Byline {
   std::vector<BylineCandidate> candidates;  ///< all that were weighed, for --explain
 };
 
+/// `language`: of the text; some introductions are words of another kind elsewhere. `heading`: the
+/// title's node, kNoNode when none.
 Byline ChooseByline(const Document& document, const PageContext& context,
-                    const PageReading& reading, std::string_view site_name, NodeId heading);
+                    const PageReading& reading, std::string_view site_name,
+                    std::string_view language, NodeId heading);
 
 }  // namespace kiosque
 

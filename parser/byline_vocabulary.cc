@@ -19,8 +19,8 @@ constexpr std::string_view kIntroductions[] = {
     "erstellt von", "eingestellt von", "gepostet von", "publiziert von", "artikel von:", "artikel von", "von", "von:", "autor:", "autorin:", "autoren:", "autor/in:", "autor*in:", "autorin/autor", "autor/autorin", "autorin/autor:", "authors", "autoren", "auteurs", "autores", "contributor", "contributors", "contributor:", "contributors:", "auteure", "auteure :", "auteure:", "autrice", "ecrit par", "publie par", "redige par", "imeandikwa na", "mwandishi:", "redactado por", "reportaje de", "texto de", "autor", "autorin", "text:", "text von", "texte von", "redaktion:",
     "ein artikel von", "ein beitrag von", "beitrag von", "eine kolumne von", "ein kommentar von", "kommentar von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "interview:", "interview von", "aus", "verfasser:",
     "escrito por", "publicado por", "por", "por:", "texto:", "texto por", "redacción:", "scritto da", "pubblicato da", "articolo di", "a cura di", "di", "da", "door", "geschreven door", "auteur",
-    "av", "af", "tekst:", "tekst", "skrevet af", "skrevet av", "text", "napsal", "napsala", "przez", "autor", "od", "автор:", "автор", "текст:", "oleh:", "oleh", "penulis:", "na", "na mwandishi", "tác giả:",
-    "بقلم", "كتب", "كتبت", "الكاتب", "文/", "文：", "文:", "作者：", "作者:", "撰文", "記者", "文・", "執筆：", "執筆:", "글", "기자"};
+    "av", "af", "tekst:", "tekst", "skrevet af", "skrevet av", "text", "napsal", "napsala", "przez", "autor", "od", "автор:", "автор", "текст:", "oleh:", "oleh", "penulis:", "na", "na mwandishi", "yanditswe na", "cyanditswe na", "byanditswe na", "nosoratan'i", "nosoratan’i", "ekomami na", "tác giả:",
+    "بقلم", "كتب:", "كتبت:", "إعداد:", "إعداد", "تقرير:", "كتب", "كتبت", "الكاتب", "文/", "文：", "文:", "作者：", "作者:", "撰文", "記者", "文・", "執筆：", "執筆:", "글", "기자"};
 
 constexpr std::string_view kEnds[] = {
     " published", " updated", " posted", " publié", " mis à jour", " modifié", " aktualisiert", " veröffentlicht", " follow", " folgen", " suivre", " • ", " · ", " – ", " — ", " - ", " (", " [", " @",

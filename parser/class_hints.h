@@ -26,7 +26,9 @@ enum ClassHint : std::uint16_t {
   kHintFooter = 1U << 6,
   kHintNav = 1U << 7,
   kHintTitle = 1U << 8,
-  kHintPost = 1U << 9,  ///< "post-", "entry-", "article-": a part of an article
+  kHintPost = 1U << 9,      ///< "post-", "entry-", "article-": a part of an article
+  kHintTrail = 1U << 10,    ///< breadcrumbs
+  kHintSection = 1U << 11,  ///< a label of the section
 };
 
 /// The ClassHints of `value`, case-insensitive.

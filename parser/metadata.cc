@@ -14,6 +14,7 @@
 #include "parser/page_date.h"
 #include "parser/page_kind.h"
 #include "parser/page_title.h"
+#include "parser/printed_section.h"
 
 namespace kiosque {
 namespace {
@@ -163,7 +164,7 @@ std::string FirstOf(std::initializer_list<std::string_view> values) {
 }
 
 void ReadRest(const Document& document, const PageContext& context, const PageReading& reading,
-              Article* article) {
+              NodeId heading, Article* article) {
   const PageEvidence& evidence = reading.evidence;
   StructuredItem none;
   const StructuredItem* item = &none;
@@ -176,6 +177,9 @@ void ReadRest(const Document& document, const PageContext& context, const PageRe
                evidence.Meta("section"), evidence.Meta("cxenseparse:section"),
                SectionOfBreadcrumbs(reading.structured.breadcrumbs, article->title),
                LinkedCategory(document, evidence)});
+  if (article->section.empty()) {
+    article->section = PrintedSection(document, evidence, heading, article->title);
+  }
   article->description =
       FirstOf({evidence.Meta("og:description"), item->description, evidence.Meta("description"),
                evidence.Meta("twitter:description"), evidence.Meta("sailthru.description"),
@@ -243,7 +247,8 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   article->title = title.text;
   article->site_name = title.site_name;
   hints.heading = title.heading;
-  Byline byline = ChooseByline(document, context, reading, article->site_name, title.place);
+  Byline byline =
+      ChooseByline(document, context, reading, article->site_name, article->language, title.place);
   if (byline.node != kNoNode) {
     hints.byline_nodes.push_back(byline.node);
   }
@@ -272,7 +277,7 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   }
   ReadLinks(document, context, reading.evidence, article);
   ReadTags(document, reading, article);
-  ReadRest(document, context, reading, article);
+  ReadRest(document, context, reading, title.place, article);
   if (!article->lead_image) {
     article->lead_image = ResolveUrl(context, LeadImageOf(document, reading.evidence, title.place));
   }

@@ -50,7 +50,8 @@ std::vector<MetadataVerdict> ExplainMetadata(const Document& document, const Pag
     verdicts.push_back({"title", std::move(candidate.text), std::move(candidate.source),
                         candidate.weight, chosen});
   }
-  const Byline byline = ChooseByline(document, context, reading, article.site_name, title.place);
+  const Byline byline =
+      ChooseByline(document, context, reading, article.site_name, article.language, title.place);
   for (const BylineCandidate& candidate : byline.candidates) {
     std::string names = Joined(candidate.names);
     const bool chosen = names == article.credit;

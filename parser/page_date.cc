@@ -182,8 +182,9 @@ class DateChooser {
         weight += 12;
       }
       std::string_view value;
-      for (const std::string_view name : {"datetime", "data-datetime", "data-published",
-                                          "data-timestamp", "data-utime", "data-date", "content"}) {
+      for (const std::string_view name :
+           {"datetime", "data-datetime", "data-published", "data-timestamp", "data-utime",
+            "data-date", "content", "title"}) {
         value = value.empty() ? document_.Get(id, name) : value;
       }
       const auto from_attribute = ParseDateText(value, options_);

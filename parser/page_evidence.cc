@@ -18,6 +18,7 @@ constexpr std::size_t kMaxBylineText = 120;
 constexpr std::size_t kMaxShortText = 240;
 // A class on a wrapper of half the page says nothing about what is inside.
 constexpr NodeId kSmallBox = 80;
+constexpr NodeId kSmallLabel = 24;
 
 bool HidesItself(std::string_view style) {
   std::string squeezed;
@@ -29,6 +30,18 @@ bool HidesItself(std::string_view style) {
   return squeezed.find("display:none") != std::string::npos;
 }
 
+// SPIP's "spip.php?auteur7", WordPress's "/?author=7".
+bool NumbersAuthor(std::string_view href) {
+  std::string_view query = href.substr(std::min(href.find('?'), href.size()));
+  for (const std::string_view name : {"?auteur", "?author="}) {
+    if (StartsWithNoCase(query, name)) {
+      query.remove_prefix(name.size());
+      return !query.empty() && query.front() >= '0' && query.front() <= '9';
+    }
+  }
+  return false;
+}
+
 // Addresses under which sites keep the pages of their writers.
 bool LeadsToAuthor(std::string_view href) {
   constexpr std::string_view kParts[] = {"author",     "autor",     "auteur",      "writer",
@@ -37,16 +50,24 @@ bool LeadsToAuthor(std::string_view href) {
                                          "redazione/", "forfatter", "signature",   "byline",
                                          "periodista", "redacteur", "by/"};
   href = href.substr(0, kMaxHref);
-  for (std::size_t slash = href.find('/'); slash != std::string_view::npos;
-       slash = href.find('/', slash + 1)) {
-    const std::string_view rest = href.substr(slash + 1);
+  for (std::size_t begin = 0; begin != std::string_view::npos;) {
+    const std::string_view rest = href.substr(begin);
     for (const std::string_view part : kParts) {
       if (StartsWithNoCase(rest, part)) {
         return true;
       }
     }
+    const std::size_t slash = href.find('/', begin);
+    begin = slash == std::string_view::npos ? slash : slash + 1;
   }
-  return false;
+  return NumbersAuthor(href);
+}
+
+bool StartsWithYear(std::string_view value) {
+  constexpr std::size_t kDigits = 4;
+  return value.size() > kDigits && value[kDigits] == '-' &&
+         std::all_of(value.begin(), value.begin() + kDigits,
+                     [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::uint16_t FlagsOfTag(Tag tag) {
@@ -84,7 +105,7 @@ bool MayBeByline(std::string_view text) {
   text = TrimControlsAndSpaces(text);
   constexpr std::size_t kLongestLabel = 16;
   return text.size() >= 2 && text.size() <= kMaxBylineText &&
-         (ClearlyIntroducesAuthor(text) ||
+         (ClearlyIntroducesAuthor(text) || MayBeSwahiliByline(text) ||
           (text.size() <= kLongestLabel && IsAuthorLabel(AsciiLower(text))));
 }
 
@@ -186,6 +207,9 @@ class Gatherer {
       } else if (name == "datetime" || name == "data-timestamp" || name == "data-utime" ||
                  name == "data-datetime" || name == "data-published" || name == "data-date") {
         notes.datetime = true;
+      } else if (name == "title") {
+        // hAtom: <abbr class="published" title="2023-11-13T10:15:00+03:00">.
+        notes.datetime = notes.datetime || (tag == Tag::k_abbr && StartsWithYear(attribute.value));
       } else if (name == "hidden") {
         notes.hidden = true;
       } else if (name == "style") {
@@ -248,6 +272,12 @@ class Gatherer {
     }
     if (notes.rel) {
       List(&evidence_.rels, id);
+    }
+    if ((notes.hints & kHintTrail) != 0) {
+      List(&evidence_.trails, id);
+    }
+    if ((notes.hints & kHintSection) != 0 && node.end - id <= kSmallLabel) {
+      List(&evidence_.sections, id);
     }
     if (notes.scope) {
       List(&evidence_.scopes, id);

@@ -69,6 +69,8 @@ struct PageEvidence {
   std::vector<NodeId> dates;         ///< innermost-looking elements that say date
   std::vector<NodeId> texts;         ///< short text nodes with a digit, where visible dates are
   std::vector<NodeId> rels;          ///< links whose rel says licence, tag or category
+  std::vector<NodeId> trails;        ///< breadcrumbs, by class
+  std::vector<NodeId> sections;      ///< small elements that name the section, by class
   std::vector<NodeId> bylines;       ///< short text nodes that begin with "By", "Von", "Par" …
   NodeId title = kNoNode;            ///< the first title element
 

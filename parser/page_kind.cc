@@ -90,6 +90,20 @@ bool IsVideo(const Document& document, const PageReading& reading, const Article
   return article.words < kFewWords && PathIsVideo(path) && HasPlayer(document, article);
 }
 
+// News in brief, in three sentences: it is dated, and signed or marked up as a story; a page "About
+// us" is not.
+bool IsBrief(const Document& document, const Article& article) {
+  constexpr std::uint32_t kSentence = 25;  // words
+  const auto stories =
+      std::count_if(document.nodes().begin(), document.nodes().end(), [&](const Node& node) {
+        const auto id = static_cast<NodeId>(&node - document.nodes().data());
+        return node.tag == Tag::k_article ||
+               (node.tag == Tag::k_div && HasClass(document.Get(id, "class"), "hentry"));
+      });
+  return article.words >= kSentence && article.published && !article.title.empty() &&
+         (stories == 1 || !article.byline.empty() || !article.agency.empty());
+}
+
 // A path that names a section, a tag or the front page rather than one story.
 bool PathIsHub(std::string_view path) {
   if (path == "/" || path.empty()) {
@@ -246,7 +260,8 @@ PageKind ChooseKind(const Document& document, const PageContext& context,
   if (IsVideo(document, reading, article, context.url.path(), article_item)) {
     return PageKind::kVideo;
   }
-  if (has_text || article_item || og_type == "article") {
+  const bool brief = !has_text && !many_teasers && !hub_path && IsBrief(document, article);
+  if (has_text || article_item || og_type == "article" || brief) {
     return !article_item && og_type != "article" && many_teasers && !article.published && !has_text
                ? PageKind::kHub
                : PageKind::kArticle;

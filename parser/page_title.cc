@@ -360,8 +360,11 @@ class TitleChooser {
     title_.place = title_.heading != kNoNode ? title_.heading : PrintedPlace();
   }
 
-  // The lesser heading (h3 … h6) that is the title, on pages that have no greater one.
+  // The lesser heading (h3 … h6) that is the title, on pages that have no greater one: the first
+  // outside of the boxes around articles, else the first in a box whose class is also that of a
+  // whole page's column (Blogger's "widget").
   NodeId PrintedPlace() const {
+    NodeId in_box = kNoNode;
     constexpr NodeId kSmallHeading = 64;
     const std::string key = Key(title_.text);
     for (NodeId id = document_.body(); id < document_.size(); ++id) {
@@ -369,12 +372,16 @@ class TitleChooser {
       const bool lesser =
           tag == Tag::k_h3 || tag == Tag::k_h4 || tag == Tag::k_h5 || tag == Tag::k_h6;
       const bool small = document_[id].end - id <= kSmallHeading;  // bounds the work, too
-      if (lesser && small && (evidence_.flags[id] & kAround) == 0 &&
+      const unsigned around = evidence_.flags[id] & kAround;
+      if (lesser && small && (around & ~unsigned{kInRelated}) == 0 &&
           Key(CleanTextOf(document_, id, kMaxTitleBytes)) == key) {
-        return id;
+        if (around == 0) {
+          return id;
+        }
+        in_box = in_box == kNoNode ? id : in_box;
       }
     }
-    return kNoNode;
+    return in_box;
   }
 
   // "Interne Unterlagen im Netz Daten von Rheinmetall gehackt": a heading made of a kicker, a

@@ -205,6 +205,14 @@ bool ClearlyIntroducesAuthor(std::string_view text) {
   return IntroducesClearly(AsciiLower(TrimControlsAndSpaces(text).substr(0, 64)));
 }
 
+bool MayBeSwahiliByline(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  constexpr std::string_view kBy = "na ";
+  text = TrimControlsAndSpaces(text);
+  return text.size() > kBy.size() && text.size() <= kLongest && StartsWithNoCase(text, kBy) &&
+         text[kBy.size()] >= 'A' && text[kBy.size()] <= 'Z';
+}
+
 std::vector<std::string> NamesInByline(std::string_view text) {
   const std::string clean = CleanText(text.substr(0, kMaxBylineBytes));
   if (StartsWithNoCase(clean, "http://") || StartsWithNoCase(clean, "https://")) {

@@ -28,6 +28,10 @@ bool IntroducesAuthor(std::string_view text);
 /// The same without the words that may begin other phrases ("da", "text").
 bool ClearlyIntroducesAuthor(std::string_view text);
 
+/// Whether a short `text` could be "Na Juma Hamisi", a byline in Swahili; elsewhere "na" is "on",
+/// "in", "or".
+bool MayBeSwahiliByline(std::string_view text);
+
 /// How much `name` looks like a person's, about -40 … 10: two to four capitalised words do, slugs,
 /// labels and companies do not, scripts without capitals say little.
 int NameLikeness(std::string_view name);

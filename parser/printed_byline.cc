@@ -84,6 +84,9 @@ class PrintedBylineFinder {
       return;
     }
     const std::string text = CleanText(document_[id].text);
+    if (MayBeSwahiliByline(text) && page_.language != "sw") {
+      return;
+    }
     const std::size_t intro = IntroductionLength(AsciiLower(text));
     // "Von <a>Jelko Djuren</a> und <a>Jutta Klaukien</a>": the names stand in the elements that
     // follow.

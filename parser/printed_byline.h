@@ -34,6 +34,7 @@ struct PrintedPage {
   const PageEvidence& evidence;
   std::span<const std::uint16_t> flags;  ///< regions as the title sees them
   const BylineReader& reader;
+  std::string_view language;
   NodeId heading = kNoNode;  ///< of the title
 };
 
