@@ -326,7 +326,6 @@ class BylineChooser {
     }
     byline_.score = winner->weight + Agreement(*winner);
     byline_.source = winner->source;
-    byline_.node = winner->node;
   }
 
   const Document& document_;

@@ -24,8 +24,7 @@ struct Byline {
   std::string agency;
   std::string credit;  ///< both as the page names them
   std::string source;
-  int score = 0;  ///< the winner's weight and what its rivals add
-  NodeId node = kNoNode;
+  int score = 0;                            ///< the winner's weight and what its rivals add
   std::vector<BylineCandidate> candidates;  ///< all that were weighed, for --explain
 };
 

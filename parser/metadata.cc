@@ -235,9 +235,8 @@ void ExtractMetadata(const Document& document, const PageContext& context, Artic
   ExtractMetadata(document, context, ReadPage(document, context), article);
 }
 
-MetadataHints ExtractMetadata(const Document& document, const PageContext& context,
-                              const PageReading& reading, Article* article) {
-  MetadataHints hints;
+void ExtractMetadata(const Document& document, const PageContext& context,
+                     const PageReading& reading, Article* article) {
   article->declared_language = DeclaredLanguage(document, reading);
   const std::string sample = LanguageSample(document, reading, *article);
   const LanguageVerdict detected = DetectLanguage(sample);
@@ -246,12 +245,8 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   PageTitle title = ChooseTitle(document, context, reading);
   article->title = title.text;
   article->site_name = title.site_name;
-  hints.heading = title.heading;
   Byline byline =
       ChooseByline(document, context, reading, article->site_name, article->language, title.place);
-  if (byline.node != kNoNode) {
-    hints.byline_nodes.push_back(byline.node);
-  }
   Note("title", title.source, TitleConfidence(title.score), article);
   Note("byline", byline.source, BylineConfidence(byline.score), article);
   article->byline = std::move(byline.people);
@@ -270,11 +265,6 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
   }
   article->published = std::move(dates.published);
   article->modified = std::move(dates.modified);
-  for (const DateCandidate& candidate : dates.candidates) {
-    if (candidate.node != kNoNode && candidate.weight > 50) {
-      hints.date_nodes.push_back(candidate.node);
-    }
-  }
   ReadLinks(document, context, reading.evidence, article);
   ReadTags(document, reading, article);
   ReadRest(document, context, reading, title.place, article);
@@ -282,14 +272,6 @@ MetadataHints ExtractMetadata(const Document& document, const PageContext& conte
     article->lead_image = ResolveUrl(context, LeadImageOf(document, reading.evidence, title.place));
   }
   article->kind = ChooseKind(document, context, reading, *article);
-  hints.headline = article->title;
-  hints.description = article->description;
-  for (const StructuredItem& item : reading.structured.items) {
-    if (hints.article_body.empty() && StructuredData::IsArticle(item) && !item.nested) {
-      hints.article_body = CleanText(item.body);
-    }
-  }
-  return hints;
 }
 
 }  // namespace kiosque

@@ -32,24 +32,13 @@ struct PageReading {
 };
 PageReading ReadPage(const Document& document, const PageContext& context);
 
-/// What the body's extraction may lean on.
-struct MetadataHints {
-  std::string headline;     ///< the chosen title
-  std::string description;  ///< the page's own summary
-  std::string
-      article_body;  ///< JSON-LD articleBody as plain text; often cut, sometimes another article's
-  NodeId heading = kNoNode;          ///< the heading that carries the title
-  std::vector<NodeId> byline_nodes;  ///< elements the visible byline was read from
-  std::vector<NodeId> date_nodes;    ///< elements the visible dates were read from
-};
-
 /// Fills everything of `article` but blocks, captions, comments and words. Call it after these are
 /// set: language and kind look at them.
 void ExtractMetadata(const Document& document, const PageContext& context, Article* article);
 
 /// The same with the evidence at hand.
-MetadataHints ExtractMetadata(const Document& document, const PageContext& context,
-                              const PageReading& reading, Article* article);
+void ExtractMetadata(const Document& document, const PageContext& context,
+                     const PageReading& reading, Article* article);
 
 }  // namespace kiosque
 
